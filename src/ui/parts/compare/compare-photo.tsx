@@ -1,6 +1,7 @@
 import { type CSSProperties, useCallback } from 'react';
 import type { PhotoId } from '../../../protocol/index.ts';
 import { bytes, cleanName, count, dateWords, importedWords, typeName } from '../../pure/format.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { type CompareView, transformOf } from '../../pure/viewer/compare-view.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
 import { useOriginal } from '../../state/hooks/use-original.ts';
@@ -53,7 +54,7 @@ export function ComparePhoto({ id, aspect, view }: ComparePhotoProps) {
               className="compare-name one-line"
               href={navigation.url(route)}
               onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+                if (opensElsewhere(event)) return;
                 event.preventDefault();
                 navigation.push(route);
               }}

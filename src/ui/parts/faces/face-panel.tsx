@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { FaceKey, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { photosTitle, verdictText, whom, worthShowing } from '../../pure/people/face-text.ts';
 import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
 import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
@@ -168,7 +169,7 @@ function UnnamedLink({ person, children }: { person: PersonView; children: React
     <a
       href={navigation.url(route)}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         navigation.push(route);
       }}

@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { personCounts, personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { PeopleIcon } from '../icons.tsx';
@@ -44,7 +45,7 @@ export function PersonChip({ person, note }: PersonWordsProps) {
   const route = { view: 'person', key: person.key } as const;
   const onClick = (event: MouseEvent) => {
     // With a modifier key, let the browser open a new tab or window, as for any link.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     navigation.push(route);
   };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 
@@ -19,7 +20,7 @@ export function PersonLink({ person, children }: PersonLinkProps) {
       href={navigation.url(route)}
       title={children === undefined ? personName(person) : undefined}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         navigation.push(route);
       }}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Identification } from '../../../protocol/index.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { likelihood } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -35,7 +36,7 @@ export function PhotoStrip({ photos, label }: { photos: Identification['photos']
                 data-testid="face-photo"
                 data-photo-id={photoId}
                 onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+                  if (opensElsewhere(event)) return;
                   event.preventDefault();
                   navigation.push(route);
                 }}

@@ -4,6 +4,7 @@ import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PhotoId, RegionBox, SearchHit } from '../../../protocol/index.ts';
 import { indexOfId } from '../../pure/gallery/ids.ts';
 import { justify, rowBoxes, rowHeight, targetHeight } from '../../pure/gallery/justify.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { boxInTile } from '../../pure/viewer/area.ts';
 import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { levelOf, levelWord, odds } from '../../pure/viewer/similarity.ts';
@@ -156,7 +157,7 @@ function Result({ hit, mark, height, caption, onOpen, selection }: ResultProps) 
       return;
     }
     // With a modifier key, let the browser open a new tab or window, as for any link.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     onOpen();
   };

@@ -1,4 +1,5 @@
 import type { ItemView, PhotoId } from '../../../protocol/index.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { ThumbImage } from '../grid/tile.tsx';
@@ -40,7 +41,7 @@ export function ItemCard({ item }: { item: ItemView }) {
       data-testid="item-card"
       draggable={false}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         navigation.push(route);
       }}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ItemView, PhotoId, RankedItemView } from '../../../protocol/index.ts';
 import { sureness } from '../../pure/items/sureness.ts';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
 import { useItemsLoad } from '../../state/hooks/use-items-load.ts';
 import { useUi } from '../../state/ui.ts';
@@ -200,7 +201,7 @@ function ItemLink({ item }: { item: ItemView }) {
     <a
       href={navigation.url(route)}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         navigation.push(route);
       }}

@@ -3,6 +3,7 @@ import type { FaceKey, PairQuestion, PersonView } from '../../../protocol/index.
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { likelihood, personCounts, personName, whom } from '../../pure/people/face-text.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
@@ -116,7 +117,7 @@ function Face({ person, face, size }: FaceProps) {
       href={navigation.url(route)}
       title={personName(person)}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         navigation.push(route);
       }}

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
 import { CheckIcon, CloseIcon } from '../../parts/icons.tsx';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { likelihood, whom } from '../../pure/people/face-text.ts';
 import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
 import { useMarked, useMarks } from '../../state/hooks/use-marks.ts';
@@ -132,7 +133,7 @@ function Suggestion(props: SuggestionProps) {
           className="suggestion-link"
           href={navigation.url(route)}
           onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+            if (opensElsewhere(event)) return;
             event.preventDefault();
             navigation.push(route);
           }}

@@ -1,5 +1,6 @@
 import type { PeopleView } from '../../../protocol/index.ts';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 
@@ -23,7 +24,7 @@ export function Unmatched({ everybody }: { everybody: PeopleView }) {
                 href={navigation.url(route)}
                 aria-label={t('people.unmatchedFace', { number: i + 1 })}
                 onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+                  if (opensElsewhere(event)) return;
                   event.preventDefault();
                   navigation.push(route);
                 }}

@@ -4,6 +4,7 @@ import { MergeQuestion } from '../../parts/faces/naming/merge-question.tsx';
 import { LONGEST_NAME, NameField } from '../../parts/faces/naming/name-field.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { CheckIcon } from '../../parts/icons.tsx';
+import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { namesake, namesOf, personCounts, personName, whom } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -24,7 +25,7 @@ export function UnnamedPerson({ person, named }: UnnamedPersonProps) {
   const add = useRef<HTMLButtonElement>(null);
   const route = { view: 'person', key: person.key } as const;
   const onClick = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     navigation.push(route);
   };

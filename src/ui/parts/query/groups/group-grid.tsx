@@ -1,4 +1,5 @@
 import type { ResultGroup } from '../../../../protocol/index.ts';
+import { opensElsewhere } from '../../../pure/opens-elsewhere.ts';
 import { useUi } from '../../../state/ui.ts';
 import { t } from '../../../text/t.ts';
 import { FaceCrop } from '../../faces/face-crop.tsx';
@@ -42,7 +43,7 @@ function GroupTile({ group, onLeave }: { group: ResultGroup; onLeave: () => void
       draggable={false}
       data-testid="group-tile"
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (opensElsewhere(event)) return;
         event.preventDefault();
         onLeave();
         navigation.push(route);
