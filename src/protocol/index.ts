@@ -15,7 +15,7 @@ export type * from './nets.ts';
 export type * from './people.ts';
 export type * from './photo.ts';
 export type * from './query.ts';
-export { LOOK_ALIKE_CHANCE } from './query.ts';
+export { GROUPS, LOOK_ALIKE_CHANCE } from './query.ts';
 export type * from './result.ts';
 export type * from './storedQueries.ts';
 export type * from './training.ts';

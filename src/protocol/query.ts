@@ -65,7 +65,8 @@ export interface PhotoQuery {
 }
 
 /** What each result is: a photo, or all photos found of an item or a person. */
-export type GroupBy = 'photo' | 'item' | 'person';
+export const GROUPS = ['photo', 'item', 'person'] as const;
+export type GroupBy = (typeof GROUPS)[number];
 
 /** The photos found of an item or a person, in the order of the results. */
 export type ResultGroup = { readonly photos: readonly PhotoId[] } & (

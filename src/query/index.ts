@@ -5,7 +5,6 @@ export {
   hasColors,
   isHexColor,
   likeColorsOf,
-  MOST_COLORS,
 } from './colors/measures.ts';
 export {
   colorsIn,

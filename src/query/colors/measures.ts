@@ -1,7 +1,7 @@
 import { CODEBOOK, CODEBOOK_SIZE } from '../../base/colors/codebook.ts';
 import { countColor } from '../../base/colors/countColor.ts';
 import { type ColorDescriptor, DESCRIPTOR_BYTES } from '../../base/colors/descriptor.ts';
-import { toLab } from '../../base/colors/lab.ts';
+import { labOf } from '../../base/colors/lab.ts';
 
 /**
  * How much the colors of a photo are what is sought, from 0 to 1.
@@ -19,8 +19,6 @@ export interface ColorShare {
   readonly weight: number;
 }
 
-/** Colors in one term. */
-export const MOST_COLORS = 3;
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /** Whether a value from outside is a color as `#rrggbb`. */
@@ -57,7 +55,7 @@ const LIGHTNESS_LENIENCE = 2;
  * t is the share sought and m the share of the photo that looks like the color. For one color, that
  * is the square root of its share; of several, each counts the more the less there is of it.
  *
- * @param colors one to `MOST_COLORS`
+ * @param colors one to `MOST_TERM_COLORS`
  */
 export function hasColors(colors: readonly ColorShare[]): ColorMeasure {
   const total = colors.reduce((sum, { weight }) => sum + weight, 0);
@@ -93,10 +91,7 @@ export function hasColors(colors: readonly ColorShare[]): ColorMeasure {
  * counts chroma less than hue: denim is blue.
  */
 function closenessTo(color: string): Float64Array {
-  const lab = new Float64Array(3);
-  const rgb = Number.parseInt(color.slice(1), 16);
-  toLab(rgb >> 16, (rgb >> 8) & 255, rgb & 255, lab, 0);
-  const [l, a, b] = [lab[0]!, lab[1]!, lab[2]!];
+  const [l, a, b] = labOf(color);
   const chroma = Math.hypot(a, b);
   const closeness = Float64Array.from({ length: CODEBOOK_SIZE }, (_, i) => {
     const [otherL, otherA, otherB] = CODEBOOK.slice(3 * i, 3 * i + 3) as [number, number, number];
@@ -109,7 +104,7 @@ function closenessTo(color: string): Float64Array {
     return Math.exp(-square / (2 * REACH * REACH));
   });
   const shares = new Float64Array(CODEBOOK_SIZE);
-  countColor(lab, 1, shares);
+  countColor(Float64Array.of(l, a, b), 1, shares);
   const all = shares.reduce((sum, share, i) => sum + share * closeness[i]!, 0);
   return closeness.map((each) => each / all);
 }

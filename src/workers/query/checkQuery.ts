@@ -2,14 +2,18 @@ import { isBoxInside } from '../../base/boxes.ts';
 import { isColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
-import type { GroupBy, PhotoQuery, PictureVector, QueryTerm } from '../../protocol/index.ts';
-import { checkFilter, isHexColor, MOST_COLORS } from '../../query/index.ts';
+import { LONGEST_TERM_TEXT, MOST_TERM_COLORS } from '../../base/queries/storedTerms.ts';
+import {
+  GROUPS,
+  type PhotoQuery,
+  type PictureVector,
+  type QueryTerm,
+} from '../../protocol/index.ts';
+import { checkFilter, isHexColor } from '../../query/index.ts';
 import { checkK } from '../shared/checkK.ts';
 
 /** More terms than anyone picks by hand. */
 export const MOST_TERMS = 200;
-const LONGEST_WORD = 200;
-const GROUPS: readonly GroupBy[] = ['photo', 'item', 'person'];
 
 /** @throws AkinError `invalid-argument` */
 export function checkQuery({ terms, filter, without, k, groupBy }: PhotoQuery): void {
@@ -34,7 +38,7 @@ function isTerm(term: QueryTerm): boolean {
     case 'photo':
       return isPhoto(term.photoId) && isShare(term.colorWeight);
     case 'item':
-      return typeof term.item === 'string' && term.item.length <= LONGEST_WORD;
+      return typeof term.item === 'string' && term.item.length <= LONGEST_TERM_TEXT;
     case 'picture':
       return isPicture(term.picture) && isShare(term.colorWeight);
     case 'region':
@@ -48,12 +52,12 @@ function isTerm(term: QueryTerm): boolean {
       return (
         Array.isArray(colors) &&
         colors.length > 0 &&
-        colors.length <= MOST_COLORS &&
+        colors.length <= MOST_TERM_COLORS &&
         colors.every(isColorShare)
       );
     }
     case 'word':
-      return typeof term.text === 'string' && term.text.length <= LONGEST_WORD;
+      return typeof term.text === 'string' && term.text.length <= LONGEST_TERM_TEXT;
     default:
       return false;
   }

@@ -1,8 +1,12 @@
-import type { GroupBy, PhotoId, ResultGroup, SearchHit } from '../../../protocol/index.ts';
+import {
+  GROUPS,
+  type GroupBy,
+  type PhotoId,
+  type ResultGroup,
+  type SearchHit,
+} from '../../../protocol/index.ts';
 
 export type { GroupBy } from '../../../protocol/index.ts';
-
-export const GROUPS: readonly GroupBy[] = ['photo', 'item', 'person'];
 
 export function isGroupBy(value: unknown): value is GroupBy {
   return GROUPS.some((each) => each === value);
