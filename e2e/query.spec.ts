@@ -6,7 +6,7 @@ import { expectNoViolation } from './fixtures/axe.ts';
 import { dumpAtRest } from './fixtures/database.ts';
 import { dragOf } from './fixtures/drag.ts';
 import { facesFound } from './fixtures/libraries.ts';
-import { sampleFiles, scratch } from './fixtures/pictures.ts';
+import { sampleFiles, sceneFiles, scratch } from './fixtures/pictures.ts';
 
 test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
   akin,
@@ -298,19 +298,11 @@ test('a part of a photo is selected by pointer and keys, searched with, and edit
   akin,
   page,
 }) => {
-  // The second photo has the first one in its lower right quarter.
-  const [church, ...others] = (await sampleFiles(30)).slice(-5).reverse();
-  const inset = await sharp(church).resize(320, 240, { fit: 'cover' }).toBuffer();
-  const scene = join(scratch(), 'Scene.jpg');
-  await sharp(others[0])
-    .resize(640, 480, { fit: 'cover' })
-    .composite([{ input: inset, left: 320, top: 240 }])
-    .jpeg()
-    .toFile(scene);
+  const { scene, church, others } = await sceneFiles();
   const area = page.getByTestId('area');
   const terms = page.getByTestId('term');
   await akin.open();
-  await akin.bringIn([church!, ...others, scene]);
+  await akin.bringIn([church, ...others, scene]);
   const id = await akin.idNamed('Scene');
   await akin.open(`/?photo=${id}`);
   await expect(page.locator('.stage-original[data-shown]')).toBeVisible();

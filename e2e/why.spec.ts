@@ -1,25 +1,15 @@
-import { join } from 'node:path';
-import sharp from 'sharp';
 import { expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
-import { sampleFiles, scratch } from './fixtures/pictures.ts';
+import { sceneFiles } from './fixtures/pictures.ts';
 
 test('a result says which parts of it and of the example are similar', async ({ akin, page }) => {
-  // The scene has the church in its lower right quarter.
-  const [church, ...others] = (await sampleFiles(30)).slice(-5).reverse();
-  const inset = await sharp(church).resize(320, 240, { fit: 'cover' }).toBuffer();
-  const scene = join(scratch(), 'Scene.jpg');
-  await sharp(others[0])
-    .resize(640, 480, { fit: 'cover' })
-    .composite([{ input: inset, left: 320, top: 240 }])
-    .jpeg()
-    .toFile(scene);
+  const { scene, church, others } = await sceneFiles();
   const ask = page.getByRole('button', { name: 'Why this one?' });
   const dialog = page.getByRole('dialog', { name: 'Why this one?' });
   const heat = dialog.getByTestId('why-heat');
   const found = page.locator('.stage-original[data-shown]');
   await akin.open();
-  await akin.bringIn([church!, ...others, scene]);
+  await akin.bringIn([church, ...others, scene]);
   const ids = { scene: await akin.idNamed('Scene'), church: await akin.idNamed('Church') };
 
   // A photo that wasn't found with another one has nothing to explain.

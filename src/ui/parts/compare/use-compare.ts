@@ -8,14 +8,13 @@ import {
 } from '../../pure/viewer/compare-view.ts';
 import { isNotch, wheelFactor } from '../../pure/viewer/zoom.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
+import { watchDoubleTaps } from '../viewer/double-tap.ts';
 
 /** Zoom factors per key press or button, and of a double click. */
 const KEY = 1.5;
 const DOUBLE = 3;
 /** How far an arrow key pans, as a fraction of the frame. */
 const STEP = 0.15;
-const DOUBLE_TAP_MS = 300;
-const DOUBLE_TAP_PX = 30;
 
 const ARROWS: Readonly<Record<string, FramePoint>> = {
   ArrowLeft: { x: STEP, y: 0 },
@@ -64,7 +63,7 @@ function listen(area: HTMLElement, setView: SetView): () => void {
   const { signal } = stopped;
   const held = new Map<number, { x: number; y: number }>();
   let byTouch = false;
-  let lastTap = { x: 0, y: 0, at: Number.NEGATIVE_INFINITY };
+  const isSecondTap = watchDoubleTaps();
 
   const toggle = (at: FramePoint) =>
     setView((now) => (now.zoom > 1 ? WHOLE : zoomedBy(now, DOUBLE, at)));
@@ -121,10 +120,7 @@ function listen(area: HTMLElement, setView: SetView): () => void {
       held.delete(event.pointerId);
       if (!isTap) return;
       const { clientX: x, clientY: y, timeStamp: at } = event;
-      const isAgain =
-        at - lastTap.at < DOUBLE_TAP_MS && Math.hypot(x - lastTap.x, y - lastTap.y) < DOUBLE_TAP_PX;
-      lastTap = { x, y, at: isAgain ? Number.NEGATIVE_INFINITY : at };
-      if (isAgain) toggle(pointIn(over, x, y));
+      if (isSecondTap({ x, y }, at)) toggle(pointIn(over, x, y));
     });
   }
   on('dblclick', (event, over) => {

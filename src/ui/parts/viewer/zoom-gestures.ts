@@ -1,4 +1,5 @@
 import { isNotch, wheelFactor } from '../../pure/viewer/zoom.ts';
+import { watchDoubleTaps } from './double-tap.ts';
 
 /** A point in the viewport, in CSS pixels. */
 export interface Point {
@@ -20,8 +21,6 @@ export interface ZoomControl {
 
 /** Mouse movement, in pixels, that turns a click into a drag. */
 const DRAG = 4;
-const DOUBLE_TAP_MS = 300;
-const DOUBLE_TAP_PX = 30;
 
 /** Safari's non-standard event for trackpad pinches. */
 type GestureEvent = UIEvent & {
@@ -76,15 +75,10 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
   let held: { id: number; x: number; y: number; left: number; top: number } | null = null;
   let dragged = false;
   let byTouch = false;
-  let lastTap: (Point & { at: number }) | null = null;
+  const isSecondTap = watchDoubleTaps();
 
   const tap = (point: Point, at: number) => {
-    const again =
-      lastTap !== null &&
-      at - lastTap.at < DOUBLE_TAP_MS &&
-      Math.hypot(point.x - lastTap.x, point.y - lastTap.y) < DOUBLE_TAP_PX;
-    lastTap = again ? null : { ...point, at };
-    if (again) control.toggle(point);
+    if (isSecondTap(point, at)) control.toggle(point);
     else control.onTap();
   };
 
