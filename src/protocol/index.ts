@@ -18,6 +18,8 @@ export type * from './query.ts';
 export { GROUPS, LOOK_ALIKE_CHANCE } from './query.ts';
 export type * from './result.ts';
 export type * from './storedQueries.ts';
+export type * from './teaching.ts';
+export { MOST_CALIBRATIONS } from './teaching.ts';
 export type * from './training.ts';
 export type * from './trial.ts';
 export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from './trial.ts';

@@ -1,0 +1,194 @@
+import type { PhotoId } from './photo.ts';
+
+/** What there is to learn from: photos that belong together, and pairs that don't. */
+export interface TeachingLabels {
+  /** (n) ascending */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** (n) number of the group that each photo belongs to: 0, 1, 2, … */
+  readonly groups: Uint32Array<ArrayBuffer>;
+  /** (2 m) photos that are not alike, two by two; they need not be in `ids`. */
+  readonly different: Uint32Array<ArrayBuffer>;
+}
+
+/** What there is to learn from, for display. */
+export interface TeachingCounts {
+  /** Groups with at least two photos, and the photos in them. */
+  readonly groups: number;
+  readonly photos: number;
+  /** Where they come from: items, and pairs answered. */
+  readonly items: number;
+  readonly alike: number;
+  readonly different: number;
+}
+
+export type TeachingMethod = 'whitening' | 'lda' | 'ridge' | 'triplet' | 'multi-similarity';
+
+/** Mean over queries, with a 95 % interval. */
+export interface Measured {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface RetrievalFigures {
+  readonly precision1: Measured;
+  readonly precision5: Measured;
+  readonly map: Measured;
+}
+
+/** The same queries, answered as before and after. */
+export interface BeforeAfter {
+  /** Number of queries. */
+  readonly queries: number;
+  readonly before: RetrievalFigures;
+  readonly after: RetrievalFigures;
+  /** Mean difference of precision@1 and of mAP, query by query. */
+  readonly gain: { readonly precision1: Measured; readonly map: Measured };
+}
+
+/** One method at its best weight. */
+export interface MethodResult {
+  readonly method: TeachingMethod;
+  /** Weight of what was learned beside the unchanged vector. */
+  readonly weight: number;
+  /** Photos of the taught groups that were held out. */
+  readonly taught: BeforeAfter;
+  /** Photos of groups that were held out as a whole; `null` with fewer than two such groups. */
+  readonly untaught: BeforeAfter | null;
+  /** Whether it passes the rule: taught groups win, others lose next to nothing. */
+  readonly passes: boolean;
+  readonly trainMs: number;
+}
+
+/** A query whose results changed. */
+export interface ChangedResults {
+  readonly photo: PhotoId;
+  /** Best first. */
+  readonly before: readonly PhotoId[];
+  readonly after: readonly PhotoId[];
+  /** The photos of either that belong together with it. */
+  readonly same: readonly PhotoId[];
+}
+
+/** Why learning isn't recommended. */
+export type TeachingVerdict = 'helps' | 'no-gain' | 'hurts-others' | 'too-few';
+
+export interface TeachingReport {
+  readonly verdict: TeachingVerdict;
+  /** The best method; `null` if there was too little to learn from. */
+  readonly best: MethodResult | null;
+  /** All that were tried, losers included. */
+  readonly methods: readonly MethodResult[];
+  /** The ten queries whose results changed most. */
+  readonly changed: readonly ChangedResults[];
+  /** The best method, learned from everything, to adopt; `null` as `best`. */
+  readonly calibration: ArrayBuffer | null;
+  /** Space it was learned in. */
+  readonly spaceId: string;
+  /** Bytes that each photo's vector takes in it. */
+  readonly bytesPerPhoto: number;
+}
+
+/** A training step to draw: an anchor, a photo to pull closer, and one to push away. */
+export interface TripletStep {
+  readonly anchor: PhotoId;
+  readonly positive: PhotoId;
+  readonly negative: PhotoId;
+  /** Squared distances, before this step. */
+  readonly positiveL2sq: number;
+  readonly negativeL2sq: number;
+  readonly margin: number;
+}
+
+export interface TeachingProgress {
+  readonly stage: 'reading' | 'learning' | 'measuring';
+  readonly method: TeachingMethod | null;
+  /** Overall, in [0, 1]. */
+  readonly share: number;
+  /** While a head is trained. */
+  readonly training: {
+    readonly epoch: number;
+    readonly epochs: number;
+    readonly loss: number;
+    /** precision@1 on photos that training doesn't see. */
+    readonly heldOut: number;
+    readonly triplet: TripletStep | null;
+  } | null;
+}
+
+/** Learning, served by the `teach` worker to the page: one job per worker. */
+export interface TeachContract {
+  /** Must be called first. @param news a port that receives `TeachingProgress` */
+  configure(baseUrl: string, news: MessagePort): void;
+  /**
+   * Learns from labels by every method and measures what it helps. Changes nothing.
+   *
+   * @param seed the same seed and labels give the same result on the same backend
+   */
+  learn(spaceId: string, labels: TeachingLabels, seed: number): TeachingReport;
+}
+
+/** A calibration that is kept. */
+export interface CalibrationInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly method: TeachingMethod;
+  readonly weight: number;
+  /** Space whose vectors it extends, and the space of its own vectors. */
+  readonly baseSpaceId: string;
+  readonly spaceId: string;
+  readonly d: number;
+  readonly addedAt: number;
+  readonly isChosen: boolean;
+  /** Photos that have a vector in it, and the bytes these take on disk. */
+  readonly photos: number;
+  readonly bytes: number;
+}
+
+/** At most this many calibrations are kept. */
+export const MOST_CALIBRATIONS = 3;
+
+/** Calibrations, served by the `library` worker. */
+export interface CalibrationsContract {
+  /** What there is to learn from. */
+  teachingLabels(): TeachingLabels;
+  teachingCounts(): TeachingCounts;
+  /**
+   * Stores what was learned as a space of its own and fills it. Not used until it is chosen.
+   *
+   * Rejects with `invalid-argument` if three are kept already or the bytes are of another space;
+   * `corrupt`, `truncated`, `too-new` for bytes that can't be read.
+   */
+  adoptCalibration(calibration: ArrayBuffer, title: string): CalibrationInfo;
+  /** The chosen one first. */
+  calibrations(): readonly CalibrationInfo[];
+  /** Searches in a calibration's space from now on; `null` goes back to the model's own. */
+  chooseCalibration(id: string | null): void;
+  /** Not the chosen one. */
+  removeCalibration(id: string): void;
+}
+
+/** Two photos to be asked about. */
+export interface TeachingPair {
+  readonly photos: readonly [PhotoId, PhotoId];
+}
+
+/** Pairs that were answered, served by the `library` worker. */
+export interface PairsContract {
+  /**
+   * The next pairs to ask about, the most informative first: those whose odds leave the most doubt,
+   * spread over the library.
+   */
+  nextPairs(count: number): readonly TeachingPair[];
+  /** Appends to the log. Returns the entry, for `undoPair`. */
+  answerPair(photos: readonly [PhotoId, PhotoId], alike: boolean): { readonly entry: number };
+  undoPair(entry: number): void;
+  /** Latest first. */
+  answeredPairs(): readonly {
+    readonly entry: number;
+    readonly at: number;
+    readonly photos: readonly [PhotoId, PhotoId];
+    readonly alike: boolean;
+    readonly reverted: boolean;
+  }[];
+}
