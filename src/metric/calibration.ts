@@ -7,6 +7,8 @@ export type Method = 'whitening' | 'lda' | 'ridge' | 'triplet' | 'multi-similari
  */
 export interface Calibration {
   readonly method: Method;
+  /** Weight of what was learned beside the unchanged vector. */
+  readonly weight: number;
   /** Number of values of a vector of the space that was taught. */
   readonly d: number;
   /** Number of values of an extended vector. */

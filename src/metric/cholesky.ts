@@ -36,3 +36,14 @@ export function solveLower(L: Float64Array, b: Float64Array, d: number): Float64
   }
   return x;
 }
+
+/** `x` with `Lᵀ x = b`, for a lower triangular `L` (d × d, row-major). */
+export function solveUpper(L: Float64Array, b: Float64Array, d: number): Float64Array {
+  const x = Float64Array.from(b);
+  for (let i = d - 1; i >= 0; i--) {
+    const value = x[i]! / L[i * d + i]!;
+    x[i] = value;
+    for (let j = 0; j < i; j++) x[j] = x[j]! - value * L[i * d + j]!;
+  }
+  return x;
+}

@@ -1,5 +1,6 @@
 import { AkinError } from '../base/errors.ts';
-import { cholesky, solveLower } from './cholesky.ts';
+import { cholesky, solveLower, solveUpper } from './cholesky.ts';
+import { type ClassMeans, checkSamples, classMeans, covariance, traceOf } from './scatter.ts';
 
 export interface LdaOptions {
   /**
@@ -19,6 +20,10 @@ export interface Lda {
   readonly mean: Float64Array;
   /** (r × d) row-major: `z = W (x − mean)`. */
   readonly W: Float64Array;
+  /** (d × d) row-major, lower triangular: the factor of the shrunk within-class covariance. */
+  readonly L: Float64Array;
+  /** (nclasses × r) the class means' projections. */
+  readonly centers: Float64Array;
 }
 
 /** Part of a class mean's length that earlier means must leave unexplained for a new discriminant. */
@@ -46,27 +51,10 @@ export function fitLda(
   { shrinkage }: LdaOptions,
 ): Lda | null {
   const n = classes.length;
-  if (!(d > 0) || vectors.length !== n * d || !(shrinkage > 0 && shrinkage <= 1)) {
-    throw new AkinError(
-      'invalid-argument',
-      `${n} samples of ${d} values, shrunk by ${shrinkage}: got ${vectors.length} values`,
-    );
-  }
-  const { means, counts, mean } = classMeans(vectors, classes, d);
-  const nclasses = counts.length;
-  if (nclasses < 2) return null;
-  const within = withinCovariance(vectors, classes, means, d);
-  let trace = 0;
-  for (let i = 0; i < d; i++) trace += within[i * d + i]!;
-  if (!Number.isFinite(trace)) {
-    throw new AkinError('bad-vector', 'a sample has a value that is not finite');
-  }
-  if (!(trace > 0)) return null;
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j <= i; j++) within[i * d + j] = within[i * d + j]! * (1 - shrinkage);
-    within[i * d + i] = within[i * d + i]! + (shrinkage * trace) / d;
-  }
-  const L = cholesky(within, d);
+  checkSamples(vectors, n, d);
+  const within = fitWithin(vectors, classes, d, shrinkage);
+  if (!within) return null;
+  const { means, counts, mean, L } = within;
   const basis = discriminants(means, counts, mean, L, d);
   const r = basis.length;
   if (r === 0) return null;
@@ -75,12 +63,43 @@ export function fitLda(
   basis.forEach((row, k) => {
     W.set(solveUpper(L, row, d), k * d);
   });
-  return { d, r, mean, W };
+  const centers = new Float64Array(counts.length * r);
+  const lda: Lda = { d, r, mean, W, L, centers };
+  for (let c = 0; c < counts.length; c++) project(lda, means, c * d, centers, c * r);
+  return lda;
+}
+
+/**
+ * The within-class covariance of samples, shrunk to `(1 − s) S + s (tr S / d) I = L Lᵀ`, with the
+ * class means.
+ *
+ * @returns `null` if there is nothing to learn from, as for `fitLda`
+ * @throws AkinError as `fitLda`
+ */
+export function fitWithin(
+  vectors: Float32Array,
+  classes: ArrayLike<number>,
+  d: number,
+  shrinkage: number,
+): (ClassMeans & { readonly L: Float64Array }) | null {
+  if (!(shrinkage > 0 && shrinkage <= 1)) {
+    throw new AkinError('invalid-argument', `a shrinkage of ${shrinkage}`);
+  }
+  const sums = classMeans(vectors, classes, d);
+  if (sums.counts.length < 2) return null;
+  const within = covariance(vectors, classes, sums.means, d);
+  const trace = traceOf(within, d);
+  if (!(trace > 0)) return null;
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j <= i; j++) within[i * d + j] = within[i * d + j]! * (1 - shrinkage);
+    within[i * d + i] = within[i * d + i]! + (shrinkage * trace) / d;
+  }
+  return { ...sums, L: cholesky(within, d) };
 }
 
 /** `W (x − mean)`, written to `out` (r) at `to`. `x` starts at `from` in `vectors`. */
 export function project(
-  { d, r, mean, W }: Lda,
+  { d, r, mean, W }: Pick<Lda, 'd' | 'r' | 'mean' | 'W'>,
   vectors: ArrayLike<number>,
   from: number,
   out: Float32Array | Float64Array,
@@ -92,62 +111,6 @@ export function project(
     for (let i = 0; i < d; i++) sum += W[row + i]! * (vectors[from + i]! - mean[i]!);
     out[to + k] = sum;
   }
-}
-
-function classMeans(
-  vectors: Float32Array,
-  classes: ArrayLike<number>,
-  d: number,
-): { means: Float64Array; counts: Float64Array; mean: Float64Array } {
-  const n = classes.length;
-  let nclasses = 0;
-  for (let i = 0; i < n; i++) {
-    const c = classes[i]!;
-    if (!Number.isInteger(c) || c < 0 || c >= n) {
-      throw new AkinError('invalid-argument', `sample ${i} is of class ${c}`);
-    }
-    nclasses = Math.max(nclasses, c + 1);
-  }
-  const means = new Float64Array(nclasses * d);
-  const counts = new Float64Array(nclasses);
-  const mean = new Float64Array(d);
-  for (let i = 0; i < n; i++) {
-    const c = classes[i]!;
-    counts[c] = counts[c]! + 1;
-    for (let j = 0; j < d; j++) {
-      const value = vectors[i * d + j]!;
-      means[c * d + j] = means[c * d + j]! + value;
-      mean[j] = mean[j]! + value / n;
-    }
-  }
-  for (let c = 0; c < nclasses; c++) {
-    if (counts[c] === 0) throw new AkinError('invalid-argument', `class ${c} has no sample`);
-    for (let j = 0; j < d; j++) means[c * d + j] = means[c * d + j]! / counts[c]!;
-  }
-  return { means, counts, mean };
-}
-
-/** (d × d) row-major, the lower triangle only: the mean of `(x − μ)(x − μ)ᵀ` over all samples. */
-function withinCovariance(
-  vectors: Float32Array,
-  classes: ArrayLike<number>,
-  means: Float64Array,
-  d: number,
-): Float64Array {
-  const n = classes.length;
-  const S = new Float64Array(d * d);
-  const x = new Float64Array(d);
-  for (let s = 0; s < n; s++) {
-    const c = classes[s]! * d;
-    for (let i = 0; i < d; i++) x[i] = vectors[s * d + i]! - means[c + i]!;
-    for (let i = 0; i < d; i++) {
-      const xi = x[i]! / n;
-      if (xi === 0) continue;
-      const row = i * d;
-      for (let j = 0; j <= i; j++) S[row + j] = S[row + j]! + xi * x[j]!;
-    }
-  }
-  return S;
 }
 
 /**
@@ -181,17 +144,6 @@ function discriminants(
     basis.push(row);
   }
   return basis;
-}
-
-/** `x` with `Lᵀ x = b`. */
-function solveUpper(L: Float64Array, b: Float64Array, d: number): Float64Array {
-  const x = Float64Array.from(b);
-  for (let i = d - 1; i >= 0; i--) {
-    const value = x[i]! / L[i * d + i]!;
-    x[i] = value;
-    for (let j = 0; j < i; j++) x[j] = x[j]! - value * L[i * d + j]!;
-  }
-  return x;
 }
 
 function norm(row: Float64Array): number {
