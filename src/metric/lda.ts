@@ -97,9 +97,17 @@ export function fitWithin(
   return { ...sums, L: cholesky(within, d) };
 }
 
+/** `mean` (d) and `W` (r × d) as in `Lda`. */
+interface Projection {
+  readonly d: number;
+  readonly r: number;
+  readonly mean: ArrayLike<number>;
+  readonly W: ArrayLike<number>;
+}
+
 /** `W (x − mean)`, written to `out` (r) at `to`. `x` starts at `from` in `vectors`. */
 export function project(
-  { d, r, mean, W }: Pick<Lda, 'd' | 'r' | 'mean' | 'W'>,
+  { d, r, mean, W }: Projection,
   vectors: ArrayLike<number>,
   from: number,
   out: Float32Array | Float64Array,
