@@ -46,7 +46,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
 
   // Entry points.
   workers: ['base', 'ann', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
-  'workers/shared': ['base', 'ann/**', 'query', 'identity', 'store', 'protocol'],
+  'workers/shared': ['base', 'ann/**', 'query', 'metric', 'identity', 'store', 'protocol'],
   'workers/dates': ['protocol', ...VISION],
   'workers/nets': ['base', 'store', 'protocol', 'rpc', ...VISION],
   // Built-in models are described beside their weights.
@@ -55,6 +55,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'workers/indexing': [
     ...['base', 'ann', 'store', 'protocol'],
     ...['workers/shared', 'workers/training'],
+  ],
+  'workers/calibrations': [
+    ...['base', 'metric', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/models', 'workers/indexing'],
   ],
   'workers/faces': ['base', 'store', 'protocol', ...VISION, 'workers/shared'],
   'workers/importing': [
@@ -73,6 +77,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'workers/moving': [
     ...['base', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/dates', 'workers/models', 'workers/indexing'],
+    'workers/calibrations',
   ],
   'workers/words': [
     ...['base', 'query', 'store', 'protocol', ...VISION],
@@ -80,7 +85,8 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
   'workers/query': [
     ...['base', 'ann', 'query', 'store', 'protocol', ...VISION],
-    ...['workers/shared', 'workers/models', 'workers/indexing', 'workers/words'],
+    ...['workers/shared', 'workers/models', 'workers/indexing', 'workers/calibrations'],
+    'workers/words',
   ],
   'workers/trial': [
     ...['base', 'store', 'protocol', ...VISION],

@@ -1,6 +1,7 @@
 import { AkinError, errorReport, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
+  type CalibrationWork,
   type FaceWork,
   type ImportFile,
   type ImportItem,
@@ -34,6 +35,7 @@ import { createQueries } from './queries.ts';
 import { createQuery } from './query.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
+import { createTeach } from './teach.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
@@ -56,6 +58,15 @@ const CHANGES_QUERIES: ReadonlySet<AkinEvent['type']> = new Set([
   'faces-setting',
 ]);
 
+/** Events that change which calibrations are kept, in use, or can be. */
+const CHANGES_TEACHING: ReadonlySet<AkinEvent['type']> = new Set([
+  'calibrations',
+  'calibration-chosen',
+  'model-chosen',
+  'space-dropped',
+  'cleared',
+]);
+
 /** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
@@ -75,6 +86,8 @@ export function createAkin(baseUrl: string): Akin {
   /** Lists of items that this tab imports. */
   const lists = new Map<string, (progress: ListProgress) => void>();
   const modelsVersion = new Subject(0);
+  const teachVersion = new Subject(0);
+  const teachWork = new Subject<CalibrationWork>({ state: 'idle' });
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
   /** Id of the open library, and ids of libraries the browser has deleted since. */
@@ -89,6 +102,7 @@ export function createAkin(baseUrl: string): Akin {
     tab: () => tab,
     onLibraryDeath: () => {
       indexWork.set({ state: 'idle' });
+      teachWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
         return gallery.fail(
@@ -124,6 +138,7 @@ export function createAkin(baseUrl: string): Akin {
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
+    if (CHANGES_TEACHING.has(event.type)) teachVersion.set(teachVersion.get() + 1);
     if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
     switch (event.type) {
       case 'imported':
@@ -177,6 +192,8 @@ export function createAkin(baseUrl: string): Akin {
         return session.nudge();
       case 'move-work':
         return moveWork.set(event.work);
+      case 'calibration-work':
+        return teachWork.set(event.work);
       case 'face-work':
         return faceWork.set(event.work);
       case 'people-seen':
@@ -198,6 +215,8 @@ export function createAkin(baseUrl: string): Akin {
       case 'move-setting':
       case 'moved':
       case 'moved-all':
+      case 'calibrations':
+      case 'calibration-chosen':
       case 'viewed':
         return;
     }
@@ -264,6 +283,8 @@ export function createAkin(baseUrl: string): Akin {
     indexWork.set({ state: 'idle' });
     faceWork.set({ state: 'idle' });
     moveWork.set({ state: 'idle' });
+    teachWork.set({ state: 'idle' });
+    teachVersion.set(teachVersion.get() + 1);
     peopleVersion.set(peopleVersion.get() + 1);
     itemsVersion.set(itemsVersion.get() + 1);
     queriesVersion.set(queriesVersion.get() + 1);
@@ -343,6 +364,7 @@ export function createAkin(baseUrl: string): Akin {
     items: createItems(ask, importer, itemsVersion, lists),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
+    teach: createTeach(ask, teachVersion, teachWork),
     ready: async () => {
       await opened;
       await session.idle();

@@ -38,6 +38,7 @@ import type { ItemsApi } from './itemsApi.ts';
 import type { Observable } from './observable.ts';
 import type { QueriesApi } from './queries.ts';
 import type { ColorsOf, Query } from './query.ts';
+import type { TeachApi } from './teach.ts';
 import type { Trial } from './trialApi.ts';
 
 /** The gallery as the page sees it; a new object on every change. */
@@ -142,6 +143,7 @@ export interface Akin {
   readonly items: ItemsApi;
   readonly moving: Moving;
   readonly models: Models;
+  readonly teach: TeachApi;
 
   /**
    * Resolves when the library is open and no import is running: every photo is searchable, and

@@ -5,6 +5,7 @@ import type { ListProgress } from './items.ts';
 import type { MoveWork } from './moving.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
+import type { CalibrationWork } from './teaching.ts';
 
 /**
  * The one channel shared by the pages and workers of all tabs: library changes, import progress,
@@ -108,6 +109,12 @@ export type AkinEvent =
   | { readonly type: 'model-chosen'; readonly id: string }
   /** A user model was added or removed. */
   | { readonly type: 'models' }
+  /** A calibration was adopted or removed, or can be chosen now. */
+  | { readonly type: 'calibrations' }
+  /** Searches use this calibration from now on; `null` for the model's own space. */
+  | { readonly type: 'calibration-chosen'; readonly id: string | null }
+  /** State of work on calibrations, sent by the tab that does it. */
+  | { readonly type: 'calibration-work'; readonly work: CalibrationWork }
   /** The user is viewing this photo. */
   | { readonly type: 'viewed'; readonly id: PhotoId }
   /** Index work started, progressed or ended; sent by the tab that does it. */

@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../base/errors.ts';
 import type { PhotoId } from './photo.ts';
 
 /** What there is to learn from: photos that belong together, and pairs that don't. */
@@ -137,10 +138,15 @@ export interface CalibrationInfo {
   /** Space whose vectors it extends, and the space of its own vectors. */
   readonly baseSpaceId: string;
   readonly spaceId: string;
+  /** Number of values of its own vectors. */
   readonly d: number;
+  /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** Whether it is in use. */
   readonly isChosen: boolean;
-  /** Photos that have a vector in it, and the bytes these take on disk. */
+  /** Whether every photo has its vector and the index is built, so it can be chosen. */
+  readonly isReady: boolean;
+  /** Photos that have a vector in it, and the bytes of these, its index and itself on disk. */
   readonly photos: number;
   readonly bytes: number;
 }
@@ -154,19 +160,47 @@ export interface CalibrationsContract {
   teachingLabels(): TeachingLabels;
   teachingCounts(): TeachingCounts;
   /**
-   * Stores what was learned as a space of its own and fills it. Not used until it is chosen.
+   * Stores what was learned as a space of its own, and fills it in the background: see
+   * `CalibrationWork`. Not used until it is chosen. Returns the one that is kept if it was adopted
+   * before.
    *
-   * Rejects with `invalid-argument` if three are kept already or the bytes are of another space;
-   * `corrupt`, `truncated`, `too-new` for bytes that can't be read.
+   * Rejects with `invalid-argument` if three are kept already, if the bytes are of another space than
+   * the chosen model's, or for a title that is empty or too long; `bad-magic`, `corrupt`, `truncated`,
+   * `too-new` for bytes that can't be read.
    */
   adoptCalibration(calibration: ArrayBuffer, title: string): CalibrationInfo;
   /** The chosen one first. */
   calibrations(): readonly CalibrationInfo[];
-  /** Searches in a calibration's space from now on; `null` goes back to the model's own. */
+  /**
+   * Searches in a calibration's space from now on, in all tabs; `null` goes back to the model's own.
+   *
+   * Rejects with `not-found`, and with `invalid-argument` for one that isn't ready or belongs to
+   * another model; nothing has changed then.
+   */
   chooseCalibration(id: string | null): void;
-  /** Not the chosen one. */
+  /**
+   * Deletes a calibration and its space; also cancels filling it. Rejects with `not-found`, and with
+   * `invalid-argument` for the chosen one.
+   */
   removeCalibration(id: string): void;
 }
+
+/** The part of `CalibrationsContract` about calibrations that are kept. */
+export type AdoptionContract = Omit<CalibrationsContract, 'teachingLabels' | 'teachingCounts'>;
+
+/** Work on an adopted calibration, in whichever tab does it. */
+export type CalibrationWork =
+  | { readonly state: 'idle' }
+  | {
+      /** Extending the vectors of photos, then building the index. */
+      readonly state: 'filling' | 'indexing';
+      readonly id: string;
+      /** Photos whose vectors are extended, and all photos. */
+      readonly done: number;
+      readonly total: number;
+    }
+  /** A failure such as a full disk. The next visit, or adopting another, tries again. */
+  | ({ readonly state: 'failed'; readonly id: string } & ErrorReport);
 
 /** Two photos to be asked about. */
 export interface TeachingPair {

@@ -1,8 +1,12 @@
+export { calibratedSpaceId, isCalibratedSpace } from './calibrations/calibratedSpaces.ts';
+export type { CalibrationSize, Calibrations } from './calibrations/calibrations.ts';
+export type { Extender, ReadCalibration } from './calibrations/extenders.ts';
 export type { ConnectionHooks } from './database/connection.ts';
 export type { AppendAnswer, EventLog, RewriteLog } from './database/eventLog.ts';
 export type { Meta } from './database/meta.ts';
 export { type StorageUse, storageUse } from './database/quota.ts';
 export type {
+  CalibrationRow,
   JobRow,
   LedgerRow,
   LogEntryRow,

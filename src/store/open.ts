@@ -1,3 +1,6 @@
+import { AkinError } from '../base/errors.ts';
+import { Calibrations } from './calibrations/calibrations.ts';
+import { Extenders, type ReadCalibration } from './calibrations/extenders.ts';
 import { clearAll, isEmpty } from './database/clear.ts';
 import { Connection, type ConnectionHooks } from './database/connection.ts';
 import { EventLog, type RewriteLog } from './database/eventLog.ts';
@@ -32,6 +35,7 @@ export interface Store {
   readonly spaces: Spaces;
   readonly meta: Meta;
   readonly models: Models;
+  readonly calibrations: Calibrations;
   /** Outside the database and its transactions. */
   readonly vectorFiles: VectorFiles;
   /**
@@ -66,6 +70,8 @@ export interface OpenOptions extends ConnectionHooks {
   readonly rewriteLog?: RewriteLog | undefined;
   /** As `rewriteLog`, of the log of items. */
   readonly rewriteItemLog?: RewriteLog | undefined;
+  /** Reads calibrations, for their spaces to get the vectors of new photos. */
+  readonly readCalibration?: ReadCalibration | undefined;
 }
 
 /**
@@ -79,6 +85,7 @@ export async function openStore({
   folder,
   rewriteLog = unchanged,
   rewriteItemLog = unchanged,
+  readCalibration = unreadable,
   ...hooks
 }: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
@@ -86,20 +93,22 @@ export async function openStore({
   const trash = new Trash(connection, { peopleLog: rewriteLog, itemLog: rewriteItemLog });
   const form = new OriginalForm(connection);
   const vectorFiles = new VectorFiles(folder);
+  const extenders = new Extenders(readCalibration);
   return {
     jobs: new Jobs(connection, form),
-    photos: new Photos(connection),
+    photos: new Photos(connection, extenders),
     trash,
     faces: new Faces(connection),
     itemLog: new EventLog(connection, 'itemLog'),
     indexes: new Indexes(connection),
     regions: new RegionVectors(connection),
-    ledger: new Ledger(connection),
+    ledger: new Ledger(connection, extenders),
     colors: new Colors(connection),
     queries: new Queries(connection),
     spaces: new Spaces(connection),
     meta: new Meta(connection),
     models: new Models(connection),
+    calibrations: new Calibrations(connection, extenders),
     vectorFiles,
     verify: () => connection.verify(),
     clear: () => clearAll(connection),
@@ -111,3 +120,7 @@ export async function openStore({
 }
 
 const unchanged: RewriteLog = () => ({ changed: [], removed: [] });
+
+const unreadable: ReadCalibration = () => {
+  throw new AkinError('not-configured', 'This store was opened without reading calibrations.');
+};

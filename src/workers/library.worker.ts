@@ -1,6 +1,9 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, fromWire, TAB_SEPARATOR, toWire } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { calibrationHandlers } from './calibrations/calibrationHandlers.ts';
+import { CalibrationKeeper } from './calibrations/calibrationKeeper.ts';
+import { openTaughtIndex } from './calibrations/taughtSpace.ts';
 import { withFaceErase } from './faces/faceLock.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
 import { indexHandlers } from './indexing/indexHandlers.ts';
@@ -15,10 +18,16 @@ import { ColorsCache } from './query/colorsCache.ts';
 import { FactsCache } from './query/factsCache.ts';
 import { storedQueryHandlers } from './query/storedQueryHandlers.ts';
 import { suggestHandler } from './query/suggestHandler.ts';
+import { withIndexLock } from './shared/indexLock.ts';
+import { loadKernels } from './shared/kernels.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
+import { yieldToEventLoop } from './shared/yieldToEventLoop.ts';
 import { createTrainer } from './training/trainer.ts';
 import { wordFiles } from './words/wordFiles.ts';
 import { WordSearch } from './words/wordSearch.ts';
+
+/** Held by the one tab that works on calibrations; the next in line takes over. */
+const CALIBRATIONS_LOCK = 'akin-calibrations';
 
 const channel = new BroadcastChannel(CHANNEL);
 /** A channel doesn't deliver to its own sender. */
@@ -28,6 +37,7 @@ const broadcast = (event: AkinEvent) => {
   colors.hear(event);
   items.hear(event);
   void people.hear(event).catch(() => {});
+  void keeper.hear(event).catch(() => {});
 };
 const store = openWorkerStore(broadcast);
 
@@ -47,6 +57,21 @@ const items = new ItemHost({
 });
 
 const models = async () => new ModelRegistry(await store());
+const base = async () => (await (await models()).chosen()).space;
+const keeper = new CalibrationKeeper({
+  store,
+  base,
+  openIndex: async (row) =>
+    openTaughtIndex(row, { store: await store(), kernels: loadKernels, trainer, withIndexLock }),
+  broadcast,
+  yieldToEventLoop,
+  inTurn: (work) => navigator.locks.request(CALIBRATIONS_LOCK, work),
+  collectFiles: () =>
+    withIndexLock(async () => {
+      const { indexes, vectorFiles } = await store();
+      await vectorFiles.collectGarbage(await indexes.vectorFiles());
+    }),
+});
 const current = new CurrentServices({
   chosen: async () => (await models()).chosen(),
   open: async (model) =>
@@ -75,6 +100,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   colors.hear(event);
   items.hear(event);
   void people.hear(event).catch(() => {});
+  void keeper.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
 });
@@ -85,6 +111,12 @@ expose<LibraryContract>({
   ...storedHandlers(store),
   ...storedQueryHandlers({ store, broadcast }),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
+  ...calibrationHandlers({
+    store,
+    base,
+    current: async () => (await services()).taught,
+    broadcast,
+  }),
   ...indexHandlers(async () => (await services()).index),
   async open() {
     const { library } = await services();
@@ -103,7 +135,8 @@ expose<LibraryContract>({
         broadcast(event);
         return library.hear(event);
       })
-      .catch(() => {}); /* retried at the next opening */
+      .catch(() => {}) /* retried at the next opening */
+      .finally(() => keeper.wake());
     return report;
   },
   async connect(_signal, vectors) {

@@ -102,6 +102,13 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('queries', { keyPath: 'id' });
     },
   },
+  { to: 10, up: () => undefined },
+  {
+    to: 11,
+    up(db) {
+      db.createObjectStore('calibrations', { keyPath: 'id' });
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

@@ -1,6 +1,13 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
-import type { Credit, DateSource, FaceInfo, FaceKey, PhotoId } from '../../protocol/index.ts';
+import type {
+  Credit,
+  DateSource,
+  FaceInfo,
+  FaceKey,
+  PhotoId,
+  TeachingMethod,
+} from '../../protocol/index.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
 /** Name of the database. */
@@ -88,6 +95,11 @@ export interface ManifestRow {
   readonly segments: readonly SegmentEntry[];
   /** Owner of its vectors, if known: can't be derived once all of them are gone. */
   readonly holds?: VectorOwner;
+  /**
+   * Permanently deleted ids that none of its segments holds any more, though those of another space
+   * may: their tombstones are no longer for this space.
+   */
+  readonly without?: readonly number[];
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 }
@@ -158,6 +170,29 @@ export interface UserModelRow {
   readonly spec: unknown;
   /** Meaning of its cosines: `CalibrationTable`. */
   readonly calibration: unknown;
+}
+
+/** What was learned, adopted as a space. What its reader validates is `unknown` here. */
+export interface CalibrationRow {
+  /** 12 hexadecimal digits: the start of the SHA-256 of `bytes`. */
+  readonly id: string;
+  readonly title: string;
+  readonly method: TeachingMethod;
+  readonly weight: number;
+  /** The space whose vectors it extends. */
+  readonly baseSpaceId: string;
+  /** The space of the extended vectors, which have `d` values. */
+  readonly spaceId: string;
+  readonly d: number;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** Saved form of the calibration. */
+  readonly bytes: ArrayBuffer;
+  /**
+   * Meaning of its cosines, a `CalibrationTable`; absent until every photo has its vector and the
+   * index is sealed. Only then it can be chosen.
+   */
+  readonly odds?: unknown;
 }
 
 /** A query on disk. Whoever reads it validates its terms. */
@@ -234,6 +269,8 @@ export interface AkinSchema extends DBSchema {
   /** The colors of a photo: see `ColorDescriptor`. */
   colors: { key: PhotoId; value: ArrayBuffer };
   queries: { key: string; value: QueryRow };
+  /** What was learned from the user's labels, adopted as spaces. */
+  calibrations: { key: string; value: CalibrationRow };
 }
 
 /** All stores of the current version. */
@@ -261,6 +298,7 @@ export const STORES = [
   'regions',
   'regionIndexes',
   'queries',
+  'calibrations',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

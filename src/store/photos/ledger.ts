@@ -1,7 +1,8 @@
 import { COLORS_VERSION, type ColorDescriptor } from '../../base/colors/descriptor.ts';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type { PhotoId } from '../../protocol/index.ts';
-import type { Connection, Tx } from '../database/connection.ts';
+import { EXTENDED, type Extenders } from '../calibrations/extenders.ts';
+import { type Connection, storesOf, type Tx } from '../database/connection.ts';
 import { isObject, isPhotoRow } from '../database/rows.ts';
 import type { LedgerRow } from '../database/schema.ts';
 import { encodeVector } from '../vectors/vectors.ts';
@@ -66,9 +67,11 @@ const SEEN = ['photos', 'vectors', 'ledger', 'regions'] as const;
  */
 export class Ledger {
   readonly #connection: Connection;
+  readonly #extenders: Extenders;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, extenders: Extenders) {
     this.#connection = connection;
+    this.#extenders = extenders;
   }
 
   /**
@@ -108,15 +111,15 @@ export class Ledger {
   }
 
   /**
-   * Stores a photo's vector in a space, with its delta mark, regions, classes and ledger row,
-   * atomically. If it already has the vector, stores only the regions. Returns false, with nothing
+   * Stores a photo's vector in a space, with its delta mark, those in the spaces of calibrations,
+   * regions, classes and ledger row, atomically. If it already has the vector, stores only the regions. Returns false, with nothing
    * written, if the photo is gone or has both.
    *
    * @throws AkinError `bad-vector`, `quota-exceeded`, `storage-closed`, `storage-failed`
    */
   async keep({ id, spaceId, vector, classes, regions, reduced }: KeepMoved): Promise<boolean> {
     const encoded = encodeVector(vector);
-    const stores = ['photos', 'vectors', 'delta', 'classes', 'ledger', 'regions'] as const;
+    const stores = ['photos', 'classes', 'ledger', 'regions', ...EXTENDED] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       if ((await tx.objectStore('photos').getKey(id)) === undefined) return false;
       const vectors = tx.objectStore('vectors');
@@ -128,6 +131,7 @@ export class Ledger {
       const { failed: _failed, reduced: _reduced, ...row } = ledgerRow(await ledger.get(id));
       await vectors.put(encoded, [spaceId, id]);
       await tx.objectStore('delta').put(true, [spaceId, id]);
+      await this.#extenders.extend(storesOf(tx, EXTENDED), spaceId, id, vector);
       if (classes) await tx.objectStore('classes').put(classes, id);
       await ledger.put(
         {

@@ -1,6 +1,7 @@
 import { COLORS_VERSION, type ColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../../protocol/index.ts';
+import { EXTENDED, type Extenders } from '../calibrations/extenders.ts';
 import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
 import {
   isJobRow,
@@ -86,14 +87,16 @@ const CHUNK = 5_000;
 /** The photos of the library. */
 export class Photos {
   readonly #connection: Connection;
+  readonly #extenders: Extenders;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, extenders: Extenders) {
     this.#connection = connection;
+    this.#extenders = extenders;
   }
 
   /**
-   * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, classes, colors,
-   * ledger row and faces, and ends its job, atomically. The original was stored when the file was
+   * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, those in the spaces
+   * of calibrations, classes, colors, ledger row and faces, and ends its job, atomically. The original was stored when the file was
    * enqueued.
    *
    * @throws AkinError `bad-vector` for an empty vector or one with a value that is not finite;
@@ -124,6 +127,7 @@ export class Photos {
       'colors',
       'ledger',
       'regions',
+      'calibrations',
       ...KEPT_FACES,
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
@@ -165,6 +169,7 @@ export class Photos {
         () => (regions ? tx.objectStore('regions').put(regions, [spaceId, id]) : Promise.resolve()),
         () => jobs.delete(id),
       ]);
+      await this.#extenders.extend(storesOf(tx, EXTENDED), spaceId, id, request.vector);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;
       return { outcome: 'imported', faces };
     });

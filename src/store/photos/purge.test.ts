@@ -93,8 +93,39 @@ describe('permanent deletion', () => {
     // The owner of the other space's segments is unknown, so they may hold the photos too.
     await save([], 'unknown');
     await save(ids, 'test-v1', 0);
-    expect(await store.indexes.purged('test-v1')).toEqual(ids);
-    await save(ids, 'unknown', 0);
+    const hidden = async () => [...(await store.indexes.load({ id: 'unknown', d: 4 })).tombstones];
     expect(await store.indexes.purged('test-v1')).toEqual([]);
+    expect(await store.indexes.purged('unknown')).toEqual(ids);
+    expect(await hidden()).toEqual(ids);
+    await save(ids, 'unknown', 0);
+    expect(await store.indexes.purged('unknown')).toEqual([]);
+    expect(await hidden()).toEqual([]);
+  });
+
+  it('keeps tombstones until each of several spaces is rid of the photos', async () => {
+    const { store, ids } = await libraryWithBin();
+    const save = async (spaceId: string, dropped: readonly number[]) =>
+      store.indexes.save({
+        spaceId,
+        expectedGeneration: await store.indexes.generation(spaceId),
+        keptSegments: [],
+        segments: [{ kind: 'flat', formatVersion: 1, blob: new ArrayBuffer(8) }],
+        includedDeltaIds: ids,
+        droppedTombstones: dropped,
+      });
+    const spaces = ['a/4', 'b/4', 'c/4'];
+    for (const space of spaces) await save(space, []);
+    await store.trash.add(ids);
+    await store.trash.purge(ids.slice(1));
+    const [, ...gone] = ids;
+    for (const [i, space] of spaces.entries()) {
+      expect(await store.indexes.purged(space)).toEqual(gone);
+      await save(space, ids);
+      // Saving again, with nothing dropped, forgets nothing.
+      await save(space, []);
+      expect(await store.indexes.purged(space)).toEqual([]);
+      const { tombstones } = await store.indexes.load({ id: space, d: 4 });
+      expect([...tombstones]).toEqual(i < 2 ? ids : ids.slice(0, 1));
+    }
   });
 });

@@ -37,7 +37,9 @@ export interface LoadedIndex {
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
-  /** The permanently deleted ones, ascending: no segment may keep their vectors. */
+  /**
+   * The permanently deleted ones, ascending, that segments may hold: none may keep their vectors.
+   */
   readonly purged: readonly number[];
   /** Total vectors of the space, those in segments included; `null` if not requested. */
   readonly stored: number | null;
@@ -135,7 +137,7 @@ export class Indexes {
         damage,
         delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
         tombstones: Uint32Array.from(hidden),
-        purged: await purgedAmong(storesOf(tx, ['photos', 'faces']), hidden),
+        purged: await purgedAmong(storesOf(tx, ['photos', 'faces']), notIn(hidden, row)),
         stored: count ? await countVectors(tx.objectStore('vectors'), space.id) : null,
       };
     });
@@ -196,7 +198,10 @@ export class Indexes {
         vectors: tx.objectStore('vectors'),
         delta,
       };
-      await reconcileTombstones(touched, spaceId, sortedIds(request.droppedTombstones), all);
+      const dropped = sortedIds(request.droppedTombstones);
+      const needed = await reconcileTombstones(touched, spaceId, dropped, all);
+      const without = await stillHidden(touched.tombstones, [...withoutOf(before), ...needed]);
+      if (without.length > 0) await manifests.put({ ...manifest, without });
       return { outcome: 'saved', manifest };
     });
   }
@@ -216,7 +221,7 @@ export class Indexes {
       const row: unknown = await tx.objectStore('manifest').get(spaceId);
       const all = await tx.objectStore('tombstones').getAllKeys();
       const hidden = await ownTombstones(tx.objectStore('vectors'), spaceId, row, all);
-      return purgedAmong(storesOf(tx, ['photos', 'faces']), hidden);
+      return purgedAmong(storesOf(tx, ['photos', 'faces']), notIn(hidden, row));
     });
   }
 
@@ -297,4 +302,24 @@ function keptEntry(row: unknown, id: number): SegmentEntry {
   const entry = isManifestRow(row) ? row.segments.find((segment) => segment.id === id) : undefined;
   if (entry) return entry;
   throw new AkinError('invalid-argument', `Segment ${id} can’t be kept: the index has none such.`);
+}
+
+/** What a manifest says its segments are without. */
+function withoutOf(row: unknown): readonly number[] {
+  return isManifestRow(row) && Array.isArray(row.without) ? row.without : [];
+}
+
+/** The ids of a list, ascending, that a manifest's segments may hold. */
+function notIn(ids: readonly number[], row: unknown): number[] {
+  const without = new Set(withoutOf(row));
+  return ids.filter((id) => !without.has(id));
+}
+
+async function stillHidden(
+  tombstones: { getAllKeys(): Promise<number[]> },
+  ids: readonly number[],
+): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const hidden = new Set(await tombstones.getAllKeys());
+  return sortedIds(ids).filter((id) => hidden.has(id));
 }

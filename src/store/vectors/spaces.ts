@@ -1,4 +1,7 @@
 import type { PhotoId } from '../../protocol/index.ts';
+import { isCalibratedSpace } from '../calibrations/calibratedSpaces.ts';
+import { isCalibrationRow } from '../calibrations/calibrationRows.ts';
+import { CHOSEN_CALIBRATION, chosenId } from '../calibrations/calibrations.ts';
 import type { Connection } from '../database/connection.ts';
 import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../database/keys.ts';
 import { isManifestRow, isObject } from '../database/rows.ts';
@@ -16,7 +19,10 @@ const SLICE = 2_000;
  */
 export type DropAnswer = 'more' | 'dropped' | 'needed';
 
-/** The spaces with photo vectors: more than one while a library moves to another model. */
+/**
+ * The spaces in which photos get vectors: more than one while a library moves to another model.
+ * Those of calibrations, which are derived, don't count.
+ */
 export class Spaces {
   readonly #connection: Connection;
 
@@ -24,7 +30,7 @@ export class Spaces {
     this.#connection = connection;
   }
 
-  /** Ids of all spaces that hold photo data. */
+  /** Ids of all spaces that hold photo data, other than those of calibrations. */
   photoSpaces(): Promise<readonly string[]> {
     const stores = ['vectors', 'delta', 'manifest'] as const;
     return this.#connection.run(stores, 'readonly', async (tx) => {
@@ -36,6 +42,7 @@ export class Spaces {
       ]);
       const kept: string[] = [];
       for (const space of spaces) {
+        if (isCalibratedSpace(space)) continue;
         const manifest: unknown = await tx.objectStore('manifest').get(space);
         if ((await vectorOwner(vectors, space, manifest)) === 'photos') kept.push(space);
       }
@@ -47,7 +54,7 @@ export class Spaces {
    * Drops a slice of a space that photos have left for `target`: its index first, so a partial one
    * is never loaded, then its vectors. Call it until it returns `dropped`, across visits. A photo
    * whose only vector is here (an earlier version may add some) keeps it, unless moving it has
-   * failed.
+   * failed. Its calibrations go first; `Calibrations.dropRemains` drops their spaces.
    */
   drop(space: string, target: string): Promise<DropAnswer> {
     const stores = [
@@ -60,6 +67,7 @@ export class Spaces {
       'meta',
       'regions',
       'regionIndexes',
+      'calibrations',
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       // Checked here, because another tab may revert the move between two slices.
@@ -75,6 +83,14 @@ export class Spaces {
         const row: unknown = await tx.objectStore('ledger').get(id);
         const failed = isObject(row) && isObject(row.failed) ? row.failed.space : undefined;
         if (failed !== target) return 'needed';
+      }
+      const calibrations = tx.objectStore('calibrations');
+      for (const row of (await calibrations.getAll()).filter(isCalibrationRow)) {
+        if (row.baseSpaceId !== space) continue;
+        await calibrations.delete(row.id);
+        const meta = tx.objectStore('meta');
+        if (chosenId(await meta.get(CHOSEN_CALIBRATION)) === row.id)
+          await meta.delete(CHOSEN_CALIBRATION);
       }
       await tx.objectStore('manifest').delete(space);
       const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);

@@ -13,6 +13,7 @@ import type {
 } from '../../protocol/index.ts';
 import { type Store, storageUse } from '../../store/index.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
+import type { CurrentCalibration } from '../calibrations/currentCalibration.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import { callRoll } from '../importing/importMembers.ts';
@@ -47,6 +48,8 @@ export interface LibraryServiceOptions {
   readonly former: FormerIndexes;
   /** Calibration of the index's cosines. */
   readonly calibration: CalibrationTable;
+  /** What the user has taught, where photos are compared instead. */
+  readonly taught?: CurrentCalibration;
   readonly broadcast: (event: AkinEvent) => void;
   /** Of parts of photos; `null` for a model without. */
   readonly regions?: RegionIndex | null;
@@ -60,15 +63,22 @@ export class LibraryService {
   readonly #index: LibraryIndex;
   readonly #maintainer: LibraryServiceOptions['maintainer'];
   readonly #former: FormerIndexes;
+  readonly #taught: CurrentCalibration | undefined;
   readonly #search: MovingSearch;
   readonly #broadcast: (event: AkinEvent) => void;
   readonly #photosOf: LibraryServiceOptions['photosOf'];
   readonly #regions: RegionIndex | null;
 
   constructor(options: LibraryServiceOptions) {
-    const { store, index, maintainer, former, broadcast, photosOf } = options;
+    const { store, index, maintainer, former, broadcast, photosOf, taught } = options;
+    this.#taught = taught;
     this.#former = former;
-    this.#search = new MovingSearch(index, options.calibration, former);
+    this.#search = new MovingSearch(
+      index,
+      options.calibration,
+      former,
+      () => taught?.space ?? null,
+    );
     this.#photosOf = photosOf;
     this.#regions = options.regions ?? null;
     this.#store = store;
@@ -126,12 +136,13 @@ export class LibraryService {
   take(message: VectorMessage): void {
     this.#search.changed();
     this.#index.add(message);
+    this.#taught?.take(message);
     this.#addRegions([message.id]);
   }
 
   /** Handles a change by another tab, or by another worker of this one. */
   async hear(event: AkinEvent): Promise<void> {
-    await this.#former.hear(event);
+    await this.#others(event);
     if (event.type === 'imported' || event.type === 'moved') {
       await this.#index.addFromStore(event.ids);
       this.#addRegions(event.ids);
@@ -162,7 +173,7 @@ export class LibraryService {
   async remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     const moved = await this.#store.trash.add(ids);
     this.#index.hide(moved);
-    await this.#toFormer({ type: 'removed', ids: moved });
+    await this.#toOthers({ type: 'removed', ids: moved });
     if (moved.length > 0) this.#broadcast({ type: 'removed', ids: moved });
     return moved;
   }
@@ -170,7 +181,7 @@ export class LibraryService {
   async restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     const back = await this.#store.trash.restore(ids);
     await this.#index.show(back);
-    await this.#toFormer({ type: 'restored', ids: back });
+    await this.#toOthers({ type: 'restored', ids: back });
     if (back.length > 0) this.#broadcast({ type: 'restored', ids: back });
     return back;
   }
@@ -182,14 +193,14 @@ export class LibraryService {
     // Deleting photos also removes failed files with the same bytes.
     this.#broadcast({ type: 'failures' });
     await this.#index.purge();
-    await this.#toFormer({ type: 'purged', ids: gone });
+    await this.#toOthers({ type: 'purged', ids: gone });
     return gone.length;
   }
 
   async clear(): Promise<void> {
     await this.#store.clear();
     this.#forget();
-    await this.#toFormer({ type: 'cleared' });
+    await this.#toOthers({ type: 'cleared' });
     await dropLazyFiles();
     this.#broadcast({ type: 'cleared' });
   }
@@ -250,9 +261,16 @@ export class LibraryService {
     this.#maintainer.cleared();
   }
 
-  async #toFormer(event: AkinEvent): Promise<void> {
-    await this.#former.hear(event);
+  async #toOthers(event: AkinEvent): Promise<void> {
+    await this.#others(event);
     this.#search.changed();
+  }
+
+  /** Tells the indexes other than the model's own. */
+  async #others(event: AkinEvent): Promise<void> {
+    await this.#former.hear(event);
+    // Without it, searches use the model's own space.
+    await this.#taught?.hear(event).catch(() => {});
   }
 
   async #unsearchable(photoId: PhotoId): Promise<AkinError> {

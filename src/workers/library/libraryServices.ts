@@ -1,5 +1,7 @@
 import type { AkinEvent, ItemSearch, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
+import { CurrentCalibration } from '../calibrations/currentCalibration.ts';
+import { openTaught } from '../calibrations/taughtSpace.ts';
 import { IndexService } from '../indexing/indexService.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { openIndex } from '../indexing/openIndex.ts';
@@ -45,6 +47,8 @@ export interface LibraryServices {
   readonly indexes: () => readonly WordIndex[];
   /** The index of the model. */
   readonly target: LibraryIndex;
+  /** The calibration in use with it. */
+  readonly taught: CurrentCalibration;
   /** Finishes a move to the index's space if all photos have moved. */
   readonly finish: () => Promise<void>;
   /** Closes the indexes because another model is in use. */
@@ -84,7 +88,13 @@ export async function openServices(
     target: space.id,
     open: openFormer(models, { store, kernels: loadKernels, trainer, withIndexLock }),
   });
-  await former.refresh();
+  const taught = new CurrentCalibration({
+    store,
+    base: space.id,
+    open: (row) => openTaught(row, { store, kernels: loadKernels, trainer, withIndexLock }),
+  });
+  // Without it, searches use the model's own space.
+  await Promise.all([former.refresh(), taught.follow().catch(() => {})]);
   const index = new IndexService({ ...made, tab, broadcast, withIndexLock });
   const finish = new MoveFinish({
     store,
@@ -114,6 +124,7 @@ export async function openServices(
       calibration,
       photos: made.index.stats().live,
       ...(regions && { regions }),
+      taught: taught.space,
     };
     if (former.all.length === 0) return [target];
     const unmoved = [...former.unmoved(made.index)];
@@ -127,6 +138,7 @@ export async function openServices(
     store,
     former,
     calibration,
+    taught,
     broadcast,
     photosOf,
     regions,
@@ -149,11 +161,13 @@ export async function openServices(
     }),
     indexes: spaces,
     target: made.index,
+    taught,
     close: () => {
       finish.end();
       made.maintainer.cleared();
       made.index.close();
       former.close();
+      taught.close();
       regions?.close();
     },
   };

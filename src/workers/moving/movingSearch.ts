@@ -2,6 +2,7 @@ import type { PhotoId, SearchHit } from '../../protocol/index.ts';
 import { RERANKED } from '../../query/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
+import type { TaughtSpace } from '../calibrations/taughtSpace.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import { endOfHits, rerankHits } from '../shared/rerankHits.ts';
@@ -20,6 +21,12 @@ interface Unmoved {
   readonly set: ReadonlySet<PhotoId>;
 }
 
+/** An index, and the meaning of its cosines. */
+interface Compared {
+  readonly index: LibraryIndex;
+  readonly table: CalibrationTable;
+}
+
 /**
  * Searches a library that may be moving to another space: searches for a photo in each space where
  * it has a vector, and merges the results by their odds.
@@ -28,12 +35,20 @@ export class MovingSearch {
   readonly #target: LibraryIndex;
   readonly #calibration: CalibrationTable;
   readonly #former: FormerIndexes;
+  readonly #taught: () => Pick<TaughtSpace, 'index' | 'odds'> | null;
   #unmoved: Unmoved | null = null;
 
-  constructor(target: LibraryIndex, calibration: CalibrationTable, former: FormerIndexes) {
+  /** @param taught where the target's photos are compared instead, if the user has taught something */
+  constructor(
+    target: LibraryIndex,
+    calibration: CalibrationTable,
+    former: FormerIndexes,
+    taught: () => Pick<TaughtSpace, 'index' | 'odds'> | null = () => null,
+  ) {
     this.#target = target;
     this.#calibration = calibration;
     this.#former = former;
+    this.#taught = taught;
   }
 
   /** The contents of the indexes have changed. */
@@ -53,9 +68,10 @@ export class MovingSearch {
       found.push({ hits, oneIn: (score) => oneIn(table, score) });
       codesScanned += codes;
     };
-    const query = await this.#target.vectorOf(id);
-    const own = query && this.#target.nearest(query, Math.max(k, RERANKED), id, among);
-    if (own) take(own.hits, this.#calibration, own.codesScanned);
+    const { index: compared, table } = this.#compared(id);
+    const query = await compared.vectorOf(id);
+    const own = query && compared.nearest(query, Math.max(k, RERANKED), id, among);
+    if (own) take(own.hits, table, own.codesScanned);
     for (const { space, index } of this.#former.all) {
       const former = await index.vectorOf(id);
       if (!former) continue;
@@ -69,11 +85,18 @@ export class MovingSearch {
     const merged = mergeHits(found, Math.max(k, RERANKED));
     // Vectors of two spaces can't be compared, so a library that is moving isn't reranked.
     const isOne = own && found.length === 1;
-    const { vectorOf } = this.#target.engine;
+    const { vectorOf } = compared.engine;
     const reranked = isOne ? rerankHits(query, merged, vectorOf) : null;
     const hits = reranked?.hits ?? merged;
     const end = endOfHits(hits, reranked, vectorOf);
     return { hits: hits.slice(0, k), end: Math.min(end, k), codesScanned };
+  }
+
+  /** Where a photo is compared with those of the target space. */
+  #compared(id: PhotoId): Compared {
+    const taught = this.#taught();
+    if (taught?.index.has(id)) return { index: taught.index, table: taught.odds };
+    return { index: this.#target, table: this.#calibration };
   }
 
   #stillThere(among?: readonly PhotoId[]): readonly PhotoId[] {

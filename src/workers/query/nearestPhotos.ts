@@ -4,6 +4,7 @@ import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import { endOfHits, type Reranked, rerankHits } from '../shared/rerankHits.ts';
 import { COLOR_RERANKED, rerankByColors } from './colorRanking.ts';
+import type { Searched } from './searched.ts';
 import type { QuerySpace, ReadTerms, TermVector } from './termVectors.ts';
 import { withRegions } from './withRegions.ts';
 
@@ -14,14 +15,6 @@ const NOBODY = 0;
 export interface SoughtColors {
   readonly query: ColorQuery | null;
   readonly photos: PhotoColors;
-}
-
-/** A space with the terms that have a vector there. */
-export interface Searched {
-  readonly space: QuerySpace;
-  readonly vectors: readonly TermVector[];
-  /** The combined vector; `null` if no term has one, or if they cancel out. */
-  readonly query: Float32Array<ArrayBuffer> | null;
 }
 
 export interface NearestPhotos {
@@ -45,14 +38,14 @@ export async function nearest(
   const perSpace: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;
-  for (const { space, vectors, query } of searched) {
+  for (const { space, whole } of searched) {
     const among = amongOf(space, allowed);
-    if (!query) unsearched += among?.length ?? space.index.liveIds().length;
-    if (!query || among?.length === 0) continue;
-    const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
+    if (!whole.query) unsearched += among?.length ?? space.index.liveIds().length;
+    if (!whole.query || among?.length === 0) continue;
+    const answer = whole.index.nearest(whole.query, k + examples.size, NOBODY, among);
     codesScanned += answer.codesScanned;
     const hits = answer.hits.filter(({ id }) => !examples.has(id));
-    const { calibration } = mainTerm(vectors);
+    const { calibration } = mainTerm(whole.vectors);
     perSpace.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
   const merged = mergeHits(perSpace, k);
@@ -68,7 +61,7 @@ export async function nearest(
   const best = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
   const hits = await oddsOfBest(best, searched);
   const isLike = searched.some(({ vectors }) => vectors.some(({ weight }) => weight > 0));
-  const { vectorOf } = searched.find(({ query }) => query)!.space.index.engine;
+  const { vectorOf } = searched.find(({ query }) => query)!.whole.index.engine;
   const end = isLike ? endOfHits(hits, compared, vectorOf) : hits.length;
   return { hits, end, codesScanned, unsearched };
 }
@@ -81,10 +74,10 @@ export async function nearest(
 function reranked(hits: readonly SearchHit[], searched: readonly Searched[]): Reranked | null {
   const [one, other] = searched.filter(({ query }) => query);
   if (!one?.query || other) return null;
-  const { space, vectors, query } = one;
+  const { index, vectors, query } = one.whole;
   const isLike = vectors.some(({ weight }) => weight > 0);
   const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
-  return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : null;
+  return query && isLike && !hasWords ? rerankHits(query, hits, index.engine.vectorOf) : null;
 }
 
 /** The photos that are terms, which are not results. */
@@ -120,13 +113,15 @@ async function oddsOfBest(
 ): Promise<SearchHit[]> {
   const best = new Map<PhotoId, SearchHit>();
   const ids = hits.map(({ id }) => id);
-  for (const { space, vectors, query } of searched) {
-    const positive = query ? vectors.filter(({ weight }) => weight > 0) : [];
+  for (const { space, vectors, query, whole } of searched) {
     // A single example's odds are those of the hits themselves.
-    if (positive.length === 1 && vectors.length === 1) continue;
-    for (const { vector, calibration } of positive) {
-      for (const { id, score } of space.index.nearest(vector, ids.length, NOBODY, ids).hits) {
-        const pValue = 1 / oneIn(calibration, score);
+    if (!query || vectors.length === 1) continue;
+    for (const [i, { vector, calibration, weight }] of vectors.entries()) {
+      if (weight <= 0) continue;
+      const compared = whole.vectors[i]!;
+      for (const { id, score } of whole.index.nearest(compared.vector, ids.length, NOBODY, ids)
+        .hits) {
+        const pValue = 1 / oneIn(compared.calibration, score);
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }

@@ -8,7 +8,7 @@ import type {
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
-import { combine, isFiltering, LEAST_LISTED, NO_COLORS, passing } from '../../query/index.ts';
+import { isFiltering, LEAST_LISTED, NO_COLORS, passing } from '../../query/index.ts';
 import type { Classes } from '../../store/index.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
 import { checkQuery } from './checkQuery.ts';
@@ -22,7 +22,8 @@ import {
 import type { ColorsCache } from './colorsCache.ts';
 import type { FactsCache } from './factsCache.ts';
 import { groupPhotos, type Shown } from './groupPhotos.ts';
-import { examplesOf, nearest, type Searched, type SoughtColors } from './nearestPhotos.ts';
+import { examplesOf, nearest, type SoughtColors } from './nearestPhotos.ts';
+import { type Searched, searchedIn } from './searched.ts';
 import {
   type QuerySpace,
   type ReadTerms,
@@ -94,7 +95,7 @@ export class QueryService {
       const vectors = found.flatMap((vector, i) =>
         vector ? [{ ...vector, weight: vector.weight * (1 - shares[i]!) }] : [],
       );
-      return { space, vectors, query: combine(vectors, space.index.space.d) };
+      return searchedIn(space, vectors);
     });
     const from = performance.now();
     if (!searched.some(({ query }) => query) && sought.query) {

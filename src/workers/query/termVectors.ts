@@ -7,6 +7,7 @@ import type {
 } from '../../protocol/index.ts';
 import type { VectorTerm } from '../../query/index.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
+import type { TaughtSpace } from '../calibrations/taughtSpace.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { Meaning, WordSearch } from '../words/wordSearch.ts';
 import type { RegionIndex } from './regionIndex.ts';
@@ -21,6 +22,8 @@ export interface QuerySpace {
   readonly calibration: CalibrationTable;
   /** Of parts of the photos, compared by the same calibration; absent for a model without. */
   readonly regions?: Pick<RegionIndex, 'search'> | undefined;
+  /** Where whole photos are compared instead, if the user has taught something. */
+  readonly taught?: Pick<TaughtSpace, 'index' | 'odds' | 'extend'> | null;
   /** The only photos to find in it; all if omitted. */
   readonly among?: readonly PhotoId[];
 }

@@ -6,6 +6,7 @@ import { checkAnswers, checkDiffer, unitVector } from '../../vision/brought/chec
 import { explain } from '../../vision/brought/explain.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { pairCosines } from '../../vision/cosines.ts';
+import { fitOdds, matchOdds } from '../../vision/matchOdds.ts';
 import type { Net } from '../../vision/nets/loadNet.ts';
 import type { NetInputSpec } from '../../vision/nets/spec.ts';
 import type { CalibrationTable, NetPicture } from '../../vision/types.ts';
@@ -15,7 +16,6 @@ import { mapAhead } from '../shared/pipeline.ts';
 import { chooseSample } from './chooseSample.ts';
 import { compare } from './compare.ts';
 import type { CurrentNets } from './currentNets.ts';
-import { fitOdds, matchOdds } from './matchOdds.ts';
 
 export const MOST_SAMPLE = 1_000;
 /** Minimum number of photos whose pairs suffice for the odds; below, sample photos are added. */

@@ -1,5 +1,5 @@
-import { MOST_ONE_IN } from '../../vision/calibration.ts';
-import type { CalibrationTable } from '../../vision/types.ts';
+import { MOST_ONE_IN } from './calibration.ts';
+import type { CalibrationTable } from './types.ts';
 
 /** Maximum number of table rows; `oneIn` interpolates between them. */
 const MOST_ROWS = 24;

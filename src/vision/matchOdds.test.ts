@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createPrng } from '../../base/prng.ts';
-import { oneIn } from '../../vision/calibration.ts';
-import { isCalibration } from '../../vision/nets/fit.ts';
+import { createPrng } from '../base/prng.ts';
+import { oneIn } from './calibration.ts';
 import { fitOdds, matchOdds } from './matchOdds.ts';
+import { isCalibration } from './nets/fit.ts';
 
 const prng = createPrng(11);
 /** One model's cosines, and another's chances for the same pairs. */
