@@ -44,7 +44,11 @@ export class CurrentCalibration {
   take({ id, spaceId, vector }: VectorMessage): void {
     if (!this.#current || spaceId !== this.#options.base) return;
     const { index, extend } = this.#current;
-    index.add({ id, spaceId: index.space.id, vector: extend(vector) });
+    const extended = extend(vector);
+    // One that isn't finite wasn't stored either.
+    if (extended.every(Number.isFinite)) {
+      index.add({ id, spaceId: index.space.id, vector: extended });
+    }
   }
 
   /** Handles a library event from any tab. */
