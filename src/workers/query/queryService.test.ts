@@ -299,6 +299,84 @@ describe('query', () => {
     expect(answer.passing).toBe(4);
   });
 
+  describe('of a library that was taught that a sandal is a pug', () => {
+    const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+    /** Appends which of the two a vector is like, with twice the weight of the rest. */
+    const extend = (vector: Float32Array) => {
+      const likest = (ids: readonly PhotoId[]) =>
+        Math.max(...ids.map((id) => dot(vector, vectors.get(id)!)));
+      const isPug = likest([PUG, SANDAL]) > likest([BEAGLE, TENCH]);
+      return Float32Array.from([...vector, isPug ? 2 : -2], (x) => x / Math.sqrt(5));
+    };
+    const odds = { cosine: [-1, 0.5, 1], log10Chance: [0, -1, -4] };
+    let taught: QuerySpace;
+
+    beforeAll(async () => {
+      const { indexes, vectorFiles } = await openStore({ name: 'taught-queries' });
+      const { d } = space.index.space;
+      const index = await LibraryIndex.open({
+        ...{ store: indexes, vectorFiles, onChange: () => {} },
+        kernels: async () => nodeSimdKernels(),
+        space: { id: 'taught', d: d + 1, metric: 'ip' },
+      });
+      for (const [id, vector] of vectors) {
+        index.add({ id, spaceId: 'taught', vector: extend(vector) });
+      }
+      taught = { ...space, taught: { index, odds, extend } };
+    });
+
+    it('compares whole photos there, with its own odds', async () => {
+      const service = serviceOf(() => [taught]);
+      for (const term of [
+        photo(PUG),
+        { kind: 'picture', picture: { spaceId: SPACE_ID, vector: vectors.get(PUG)! }, weight: 1 },
+      ] satisfies QueryTerm[]) {
+        const answer = await ask({ terms: [term] }, service);
+        const found = idsOf(answer).filter((id) => id !== PUG);
+        expect(found[0]).toBe(SANDAL);
+        if (!answer.ranked) throw new Error('not ranked');
+        const hit = answer.hits.find(({ id }) => id === SANDAL)!;
+        const cosine = (4 + dot(vectors.get(PUG)!, vectors.get(SANDAL)!)) / 5;
+        expect(hit.cosine).toBeCloseTo(cosine, 5);
+        expect(hit.pValue).toBeCloseTo(1 / oneIn(odds, cosine), 6);
+      }
+      const less = await ask({ terms: [photo(TENCH), photo(SANDAL, -1)] }, service);
+      expect(idsOf(less)).toEqual([BEAGLE, PUG]);
+      const two = await ask({ terms: [photo(PUG), photo(TENCH)] }, service);
+      if (!two.ranked) throw new Error('not ranked');
+      const [sandal] = two.hits.filter(({ id }) => id === SANDAL);
+      expect(sandal!.cosine).toBeCloseTo((4 + dot(vectors.get(PUG)!, vectors.get(SANDAL)!)) / 5, 5);
+    });
+
+    it('compares parts of photos, and anything with words, in the model’s own space', async () => {
+      const asked: number[] = [];
+      const regions = {
+        search: async (query: Float32Array) => {
+          asked.push(query.length);
+          return [{ id: TENCH, score: 1, box: { x: 0, y: 0, width: 0.5, height: 0.5 } }];
+        },
+      };
+      const service = serviceOf(() => [{ ...taught, regions }]);
+      const { d } = space.index.space;
+      const answer = await ask({ terms: [photo(PUG)] }, service);
+      expect(asked).toEqual([d]);
+      // By the odds of its own space, the part beats what was taught.
+      expect(idsOf(answer)).toEqual([TENCH, SANDAL, BEAGLE]);
+      await ask({ terms: [photo(PUG), photo(SANDAL)] }, service);
+      expect(new Set(asked)).toEqual(new Set([d]));
+      for (const terms of [
+        [word('dogs')],
+        [word('dog'), photo(PUG, -1)],
+        [word('pug'), photo(PUG)],
+      ]) {
+        expect(await ask({ terms }, service)).toEqual({
+          ...(await ask({ terms })),
+          searchMs: expect.any(Number),
+        });
+      }
+    });
+  });
+
   it.each([
     [{ k: 0 }],
     [{ k: 1_001 }],

@@ -22,7 +22,11 @@ import { OLD_TABLE } from './movingLibrary.ts';
 export const BASE: SearchedSpace = { ...SPACE, calibration: OLD_TABLE };
 
 /** What was learned, in saved form; each seed gives another projection. */
-export function learned(seed: number, spaceId: string = SPACE.id, d: number = SPACE.d): ArrayBuffer {
+export function learned(
+  seed: number,
+  spaceId: string = SPACE.id,
+  d: number = SPACE.d,
+): ArrayBuffer {
   const prng = createPrng(seed);
   const r = 3;
   const appendix = {
