@@ -72,7 +72,14 @@ export class Calibrations {
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const calibrations = tx.objectStore('calibrations');
       const known: unknown = await calibrations.get(row.id);
-      if (isCalibrationRow(known)) return known;
+      if (isCalibrationRow(known)) {
+        if (isSame(known.bytes, row.bytes)) return known;
+        // Both have the same hash, so those were damaged since; photos may have been left out.
+        const { odds: _odds, ...rest } = known;
+        const repaired = { ...rest, bytes: row.bytes };
+        await calibrations.put(repaired);
+        return repaired;
+      }
       if ((await calibrations.count()) >= most) {
         throw new AkinError(
           'invalid-argument',
@@ -254,6 +261,11 @@ export class Calibrations {
 /** The id of the stored choice; `null` if there is none or it is damaged. */
 export function chosenId(kept: unknown): string | null {
   return isObject(kept) && typeof kept.id === 'string' ? kept.id : null;
+}
+
+function isSame(a: ArrayBuffer, b: ArrayBuffer): boolean {
+  const [left, right] = [new Uint8Array(a), new Uint8Array(b)];
+  return left.length === right.length && left.every((value, i) => value === right[i]);
 }
 
 const gone = () => new AkinError('not-found', 'This is not there any more.');

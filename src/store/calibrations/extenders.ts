@@ -39,8 +39,8 @@ interface Known {
  */
 export class Extenders {
   readonly #read: ReadCalibration;
-  /** By id; `null` for one that can't be read, whose space gets no vectors. */
-  readonly #known = new Map<string, Known | null>();
+  /** By id. One that can't be read isn't here: its space gets no vectors. */
+  readonly #known = new Map<string, Known>();
 
   constructor(read: ReadCalibration) {
     this.#read = read;
@@ -55,8 +55,7 @@ export class Extenders {
   ): Promise<void> {
     const kept = await calibrations.getAllKeys();
     for (const key of kept) {
-      if (!this.#known.has(key)) this.#know(key, await calibrations.get(key));
-      const known = this.#known.get(key);
+      const known = this.#known.get(key) ?? this.#know(await calibrations.get(key));
       if (known?.row.baseSpaceId !== spaceId) continue;
       const extended = extendedBy(known.extender, vector);
       if (!extended) continue;
@@ -67,21 +66,20 @@ export class Extenders {
 
   /** The extender of a row; `null` if it can't be read. */
   of(row: CalibrationRow): Extender | null {
-    if (!this.#known.has(row.id)) this.#know(row.id, row);
-    return this.#known.get(row.id)?.extender ?? null;
+    return (this.#known.get(row.id) ?? this.#know(row))?.extender ?? null;
   }
 
-  #know(id: string, row: unknown): void {
-    let known: Known | null = null;
+  #know(row: unknown): Known | null {
+    if (!isCalibrationRow(row)) return null;
+    const { id, baseSpaceId, spaceId } = row;
     try {
-      if (isCalibrationRow(row)) {
-        const { baseSpaceId, spaceId } = row;
-        known = { row: { baseSpaceId, spaceId }, extender: this.#read(row.bytes) };
-      }
+      const known = { row: { baseSpaceId, spaceId }, extender: this.#read(row.bytes) };
+      this.#known.set(id, known);
+      return known;
     } catch {
       // Damaged on disk. Photos are stored all the same; choosing it reports why.
+      return null;
     }
-    this.#known.set(id, known);
   }
 }
 

@@ -66,7 +66,7 @@ export function calibrationHandlers({
       } catch (thrown) {
         // It can't be opened, so no tab should try.
         await calibrations.choose(before, baseId);
-        await (await current()).follow();
+        await (await current()).follow().catch(() => {}); /* searches use the model's own space */
         throw thrown;
       }
       broadcast({ type: 'calibration-chosen', id });

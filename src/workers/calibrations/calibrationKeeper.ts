@@ -1,12 +1,12 @@
-import { errorReport } from '../../base/errors.ts';
+import { AkinError, errorReport } from '../../base/errors.ts';
 import type { AkinEvent, CalibrationWork, PhotoId } from '../../protocol/index.ts';
 import type { CalibrationRow, Store } from '../../store/index.ts';
 import type { SearchedSpace } from '../models/model.ts';
 import { calibrationOdds } from './calibrationOdds.ts';
 import type { openTaughtIndex } from './taughtSpace.ts';
 
-/** Photos extended per transaction: 20 ms at most, so searches hardly wait. */
-const SLICE = 200;
+/** Photos extended per transaction, for which imports and reads of vectors wait: 80 ms on two cores. */
+const SLICE = 100;
 /** Interval between progress events, in milliseconds. */
 const TELL_MS = 250;
 
@@ -125,6 +125,9 @@ export class CalibrationKeeper {
       say('filling');
       for (let more = true; more; ) {
         const slice = await calibrations.fill(id, ids.at(-1) ?? 0, SLICE);
+        if (!slice && (await calibrations.get(id))) {
+          throw new AkinError('corrupt', 'What was learned is damaged.');
+        }
         if (!slice) return this.#say({ state: 'idle' });
         for (const photo of slice.ids) ids.push(photo);
         more = slice.more;

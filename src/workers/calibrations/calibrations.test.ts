@@ -280,6 +280,14 @@ describe('choosing a calibration', () => {
     // A photo is imported all the same, and the damaged one can be removed.
     const again = await openTaughtStore(name);
     await importTaught(again, 11);
+    // What can't be read can't be filled either, but adopting it again repairs it.
+    const next = await taughtTab(again);
+    expect(await again.calibrations.fill(infos[0]!.id, 0, 5)).toBeNull();
+    await next.adopt(learned(1));
+    await next.keeper.settled();
+    await next.choose(infos[0]!.id);
+    expect(next.taught.space!.index.stats().live).toBe(11);
+    await next.choose(null);
     await tab.remove(infos[0]!.id);
     expect(await tab.calibrations()).toEqual([]);
   });

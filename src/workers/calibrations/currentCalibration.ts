@@ -88,6 +88,7 @@ export class CurrentCalibration {
     }
     // Vectors may have been added since it was read.
     await opened?.index.catchUp();
+    opened?.index.warmUp();
   }
 
   #use(next: TaughtSpace | null): void {

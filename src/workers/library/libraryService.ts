@@ -122,6 +122,9 @@ export class LibraryService {
 
   /** Checks that the index holds all vectors; reports a rebuild. */
   async verify(): Promise<void> {
+    void this.#taught?.space?.index
+      .verify()
+      .catch(() => {}); /* checked again at the next opening */
     if (!(await this.#index.verify())) return;
     this.#broadcast({ type: 'notice', code: 'index-rebuilt' });
   }
