@@ -160,6 +160,36 @@ describe('an adopted calibration', () => {
     expect(next.taught.space!.index.rebuilt).toBeNull();
   });
 
+  it('has every photo, including those imported and deleted while it is filled', async () => {
+    const { name, store } = await taughtLibrary(N);
+    const tab = await taughtTab(store);
+    const adopting = tab.adopt(learned(1));
+    for (let n = N + 1; n <= N + 12; n++) await importTaught(store, n);
+    await tab.library.remove([2, N + 3]);
+    await tab.library.purge([2, N + 3]);
+    const { id, spaceId } = await adopting;
+    await tab.keeper.settled();
+    const left = upTo(N + 12).filter((photo) => photo !== 2 && photo !== N + 3);
+    expect((await idsIn(name, spaceId)).vectors).toEqual(left);
+    await tab.choose(id);
+    expect([...tab.taught.space!.index.liveIds()]).toEqual(left);
+  });
+
+  it('that is removed while it is filled leaves nothing', async () => {
+    const { name, store } = await taughtLibrary(N);
+    for (const wait of [0, 1, 5]) {
+      const tab = await taughtTab(store);
+      const { id, spaceId } = await tab.adopt(learned(1));
+      for (let i = 0; i < wait; i++) await store.photos.counts();
+      await tab.remove(id);
+      await tab.keeper.settled();
+      expect(await idsIn(name, spaceId)).toMatchObject({ vectors: [], delta: [], segments: 0 });
+      expect((await idsIn(name, spaceId)).manifest).toBeUndefined();
+      expect(await tab.calibrations()).toEqual([]);
+      tab.close();
+    }
+  });
+
   it('is one of at most three, even if four tabs adopt at once', async () => {
     const { store } = await taughtLibrary(2);
     const tab = await taughtTab(store);
