@@ -25,6 +25,7 @@ import { innerProducts } from '../trial/cosines.ts';
 import { noAnswers, RankingMeter } from '../trial/retrieval.ts';
 import { makeRounds } from '../trial/rounds.ts';
 import { Batches } from './batches.ts';
+import { registerGradients } from './gradients.ts';
 import { type MinedLoss, multiSimilarity, semiHardTriplets } from './mining.ts';
 
 export interface TrainHeadOptions {
@@ -85,6 +86,7 @@ export async function trainHead(
   const own = gatherRows(vectors, rows, d);
   const held = gatherRows(vectors, round.held, d);
   const heldGroups = Uint32Array.from(round.held, (i) => classes[i]!);
+  registerGradients();
   const batches = new Batches(round.classes, prng, BATCH, SAMPLES_PER_CLASS);
   if (batches.epoch().length === 0) return null;
   const weights = initial(d, hidden, prng.normal);
