@@ -89,6 +89,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models'],
   ],
+  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol']],
   // Opens all the others.
   'workers/library': ['base', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
 

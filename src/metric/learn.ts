@@ -10,6 +10,8 @@ import { makeRounds } from './trial/rounds.ts';
 /** A way to learn: a closed form, or a training. */
 export interface Learner {
   readonly method: Method;
+  /** Roughly how long it takes, compared with others. */
+  readonly cost: number;
   /**
    * @param round a round of the cross-validation, or `null` for the final fit
    * @returns `null` if there is nothing to learn from
@@ -18,7 +20,11 @@ export interface Learner {
 }
 
 export const closedFormLearners: readonly Learner[] = (['whitening', 'lda', 'ridge'] as const).map(
-  (method) => ({ method, learn: async (samples) => learnClosedForm(method, samples) }),
+  (method) => ({
+    method,
+    cost: 1,
+    learn: async (samples) => learnClosedForm(method, samples),
+  }),
 );
 
 export interface LearnOptions {
@@ -82,9 +88,13 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
   const everything: Samples = { d, vectors, classes: groups };
   const methods: LearnedMethod[] = [];
   const finals = new Map<Method, Learned>();
-  for (const [at, learner] of learners.entries()) {
-    const { method } = learner;
-    const sharing = (share: number) => pause((at + share) / learners.length, method);
+  const costs = learners.reduce((sum, { cost }) => sum + cost, 0);
+  let spent = 0;
+  for (const learner of learners) {
+    const { method, cost } = learner;
+    const from = spent;
+    spent += cost;
+    const sharing = (share: number) => pause((from + share * cost) / costs, method);
     const trials = await crossValidate(
       { d, vectors, rounds, pause: (share) => sharing(share * 0.9) },
       (samples, round) => learner.learn(samples, round),
@@ -92,11 +102,11 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
     const trial = chooseWeight(trials);
     if (!trial) continue;
     await sharing(0.9);
-    const from = now();
+    const started = now();
     const learned = await learner.learn(everything, null);
     if (!learned) continue;
     finals.set(method, learned);
-    methods.push({ ...trial, trainMs: now() - from });
+    methods.push({ ...trial, trainMs: now() - started });
   }
   const best = bestOf(methods);
   const learned = best && finals.get(best.method);
