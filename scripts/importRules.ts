@@ -32,7 +32,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
 
   query: ['base', 'ann'],
-  metric: ['base'],
+  metric: ['base', 'metric/trial'],
+  'metric/trial': ['base', 'metric'],
+  // The trained heads, the only part that needs TensorFlow.js.
+  'metric/head': ['base', 'metric', 'metric/trial', 'npm:@tensorflow/tfjs-core'],
   identity: ['base', 'ann', 'metric'],
   vision: [
     ...['base', 'vision/**', 'npm:exifr', 'npm:fflate', 'npm:image-dimensions'],
@@ -92,6 +95,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models'],
   ],
+  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol']],
   // Opens all the others.
   'workers/library': ['base', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
 

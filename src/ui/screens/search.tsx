@@ -30,6 +30,7 @@ import {
 import { closestWord } from '../pure/viewer/similarity.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
+import { useTermChanges } from '../state/hooks/use-term-changes.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
@@ -192,6 +193,7 @@ function Found(props: FoundProps) {
       [akin, terms, groupBy],
     ),
   );
+  useTermChanges(terms, reload);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
   useEffect(() => {
     if (value) onAnswer(value);

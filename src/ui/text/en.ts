@@ -187,6 +187,7 @@ export const en = {
   query: {
     title: 'Search',
     field: 'Search photos, people, dates',
+    fieldShort: 'Search',
     suggestions: 'Suggestions',
     shows: 'Shows “{word}”',
     hint: 'Search for things in your photos, colors, people, dates, folders or file names, or search with a picture.',
@@ -441,6 +442,7 @@ export const en = {
     mergeTitle: 'Merge “{title}” with',
     split: 'Split',
     splitOff: 'Make a new item',
+    splitAll: 'An item keeps at least one of its photos',
     splitTitle: '{title} (2)',
     delete: 'Delete item',
     notThis: 'Not this item',

@@ -13,7 +13,7 @@ export interface CommandAssertions {
  * @param newId for an item that the command creates
  * @throws AkinError `not-found` for an unknown item or photo; `invalid-argument` for details that
  *   are too long, neither title nor SKU, the SKU of another item, a link that is not http(s), or no
- *   photos where some are needed
+ *   photos where some are needed, or all of an item where one has to stay
  */
 export function commandToAssertions(
   state: ItemState,
@@ -54,8 +54,11 @@ export function commandToAssertions(
       return { assertions: [{ kind: 'merge', into, from }], about: into };
     }
     case 'split': {
-      itemOf(state, command.item);
+      const split = itemOf(state, command.item);
       const photos = some(hashesOf(state, command.photos));
+      if ([...split.photos].every((photo) => photos.includes(photo))) {
+        throw new AkinError('invalid-argument', 'An item keeps at least one of its photos.');
+      }
       const details = checked({ sku: '', title: command.title, link: '', facts: [] });
       return {
         assertions: [

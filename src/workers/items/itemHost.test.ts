@@ -99,6 +99,9 @@ describe('items', () => {
     const jam = (await calls(toOther).apply(created('Jam', [1, 2, 3]))).item!;
     expect(await calls(other).list()).toMatchObject([{ title: 'Jam', photos: 3, cover: 1 }]);
     made.host.hear({ type: 'items', tab: 'elsewhere' });
+    await expect(
+      apply({ kind: 'split', item: jam, photos: [1, 2, 3], title: 'Jelly' }),
+    ).rejects.toMatchObject({ code: 'invalid-argument' });
     const split = await apply({ kind: 'split', item: jam, photos: [3], title: 'Jelly' });
     expect((await item(jam)).photos).toEqual([1, 2]);
     const merged = await apply({ kind: 'merge', into: jam, from: split.item! });
@@ -329,6 +332,13 @@ describe('a list of items', () => {
       ['a', 1],
       ['b', 0],
     ]);
+  });
+
+  it('takes names without an extension, and columns by other usual names', async () => {
+    const { csv, list } = calls(await library(2));
+    const report = await csv('File Name;SKU ;Titel;URL\nPHOTO 1;a;Jam;https://example.org/\n');
+    expect(report.problems).toEqual([]);
+    expect(await list()).toMatchObject([{ sku: 'a', title: 'Jam', photos: 1 }]);
   });
 
   it('needs its columns', async () => {

@@ -14,6 +14,7 @@ import {
   typedTerm,
 } from '../../pure/query/suggestion-items.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
+import { useWideWindow } from '../../state/hooks/use-wide-window.ts';
 import { useUi } from '../../state/ui.ts';
 import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
@@ -44,6 +45,7 @@ export function QueryField(props: QueryFieldProps) {
   const { akin } = useUi();
   const [text, setText] = useState('');
   const [rows, setRows] = useState(NONE);
+  const isWide = useWideWindow();
   const place = useRef<HTMLSpanElement>(null);
   const asking = useRef<AbortController>(null);
   const pointedAt = useRef(false);
@@ -144,7 +146,7 @@ export function QueryField(props: QueryFieldProps) {
             type="search"
             enterKeyHint="search"
             autoCapitalize="none"
-            placeholder={t('query.field')}
+            placeholder={t(isWide ? 'query.field' : 'query.fieldShort')}
             aria-label={t('query.field')}
           />
         </span>

@@ -5,7 +5,7 @@ import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
 import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
-import { FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import { FilterIcon, PeopleIcon, PictureIcon, TagIcon } from '../icons.tsx';
 import { ColorDot } from './colors/color-dot.tsx';
 import { RegionFigure } from './region-figure.tsx';
 import './term-figure.css';
@@ -67,10 +67,10 @@ export function TermFigure({ term }: { term: PageTerm }): ReactNode {
 
 function PhotoFigure({ id }: { id: number }) {
   const thumb = useThumb(id);
-  return thumb ? <img src={thumb.src} alt="" draggable={false} /> : null;
+  return thumb ? <img src={thumb.src} alt="" draggable={false} /> : <PictureIcon />;
 }
 
 function PictureFigure({ picture }: { picture: Blob | null }) {
   const url = usePictureUrl(picture);
-  return url === null ? null : <img src={url} alt="" draggable={false} />;
+  return url === null ? <PictureIcon /> : <img src={url} alt="" draggable={false} />;
 }

@@ -6,6 +6,7 @@ import { type PageTerm, toQuery } from '../../pure/query/terms.ts';
 import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { brightestPlace, HEAT_COLORS, hasHeat, heatPicture } from '../../pure/viewer/heat.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useShown } from '../../state/hooks/use-shown.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
@@ -32,6 +33,12 @@ export default function Why({ id, box, terms, onClose }: WhyProps) {
       [akin, terms, id, box],
     ),
   );
+  // The photo was moved to Trash meanwhile.
+  const { ids } = useObservable(akin.gallery);
+  const isGone = indexOfId(ids, id) < 0;
+  useEffect(() => {
+    if (isGone) onClose();
+  }, [isGone, onClose]);
   const example = value ? terms[value.term] : terms.length === 1 ? terms[0] : undefined;
   return (
     <PanelShell title={t('why.title')} onClose={onClose} question={null} wide>
@@ -41,7 +48,7 @@ export default function Why({ id, box, terms, onClose }: WhyProps) {
       {error && (
         <p role="alert">
           {errorText(error)}{' '}
-          {error.code !== 'no-feature-map' && (
+          {error.code !== 'no-feature-map' && error.code !== 'not-found' && (
             <button type="button" className="link-button" onClick={reload}>
               {t('common.tryAgain')}
             </button>

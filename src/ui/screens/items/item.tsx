@@ -80,6 +80,7 @@ function Page({ page, gallery }: { page: ItemPage; gallery: GallerySnapshot }) {
       t('items.rejected', { title: item.title, count: chosen.length }),
     );
   };
+  const all = chosen.length === page.photos.length;
   const splitOff = async () => {
     selection.clear();
     const title = t('items.splitTitle', { title: item.title });
@@ -106,7 +107,8 @@ function Page({ page, gallery }: { page: ItemPage; gallery: GallerySnapshot }) {
           <SelectionAction
             label={t('items.splitOff')}
             icon={<AddIcon />}
-            disabled={chosen.length === 0}
+            disabled={chosen.length === 0 || all}
+            reason={all ? t('items.splitAll') : undefined}
             onClick={() => void splitOff()}
           />
           <SelectionAction

@@ -9,6 +9,22 @@ export const MOST_ROWS = 100_000;
 /** Columns that a list has, or may have; all others are facts. */
 export const COLUMNS = ['file', 'sku', 'title', 'link'] as const;
 const NEEDED = ['file', 'sku', 'title'] as const;
+/** What other programs call them, without spaces, hyphens and underscores. */
+const OTHER_NAMES: Readonly<Record<string, (typeof COLUMNS)[number]>> = {
+  filename: 'file',
+  image: 'file',
+  photo: 'file',
+  picture: 'file',
+  datei: 'file',
+  dateiname: 'file',
+  itemnumber: 'sku',
+  articlenumber: 'sku',
+  artikelnummer: 'sku',
+  producttitle: 'title',
+  titel: 'title',
+  bezeichnung: 'title',
+  url: 'link',
+};
 
 /** A row of a list. `row` counts from 1, as spreadsheets do. */
 export interface ListRow {
@@ -38,7 +54,8 @@ export interface List {
 /**
  * Reads a list of items: `file, sku, title`, optionally `link`, and further columns, separated by
  * commas, semicolons or tabs, in any of the encodings of `decodeText`. Column names match in upper
- * and lower case.
+ * and lower case; a column by another usual name, such as *File name*, is taken if there is none by
+ * its own.
  *
  * @throws AkinError `file-too-large`; `invalid-argument` with reason `columns` if a column is
  *   missing or occurs twice
@@ -71,7 +88,7 @@ const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cel
 function listOf({ rows, isOpen }: Parsed): List {
   const first = rows.findIndex((cells) => !isEmpty(cells));
   const header = (rows[first] ?? []).map((name) => name.replace(/^\uFEFF/, '').trim());
-  const names = header.map((name) => name.toLowerCase());
+  const names = columnNames(header);
   const missing = NEEDED.filter((name) => !names.includes(name));
   const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i);
   if (missing.length > 0 || twice.length > 0) {
@@ -112,6 +129,19 @@ function listOf({ rows, isOpen }: Parsed): List {
     hasLink: link >= 0,
     factNames: facts.map(([name]) => name),
   };
+}
+
+/** The header's names in lower case, with columns by other usual names renamed. */
+function columnNames(header: readonly string[]): readonly string[] {
+  const names = header.map((name) => name.toLowerCase());
+  const own = new Set(names);
+  return names.map((name) => {
+    const column = OTHER_NAMES[name.replace(/[\s_-]/g, '')];
+    if (column === undefined || own.has(column)) return name;
+    // Only the first; a second is a fact.
+    own.add(column);
+    return column;
+  });
 }
 
 /** Undoes the escape of an export: see `writeList`. */

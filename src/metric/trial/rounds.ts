@@ -1,25 +1,27 @@
-import type { Prng } from '../base/prng.ts';
+import type { Prng } from '../../base/prng.ts';
+import { shuffle } from '../../base/shuffle.ts';
 
 /** One way to hold samples out. */
 export interface Round {
   /** Samples to learn from, and (same length) their classes: 0, 1, 2, … */
   readonly learned: Uint32Array;
   readonly classes: Uint32Array;
-  /** Held-out samples of groups that are learned from. */
-  readonly taught: Uint32Array;
-  /** Samples of groups that are held out as a whole. */
-  readonly untaught: Uint32Array;
+  /** Samples held out: first those of groups that are learned from, then whole groups. */
+  readonly held: Uint32Array;
+  /** Number of the former. */
+  readonly taught: number;
 }
 
 /** Rounds, and so the parts that groups and their samples are divided into. */
 export const ROUNDS = 4;
-/** Fewest samples of a group to learn from it. */
-const LEAST_LEARNED = 2;
+/** Fewest samples of a group to learn from it; and to hold out, since one has no match. */
+const LEAST = 2;
+/** The most samples held out, for the time that comparing them all takes. */
+const MOST_HELD = 1_500;
 
 /**
  * Divides samples into rounds of cross-validation: in each, a quarter of the groups is held out as
- * a whole, and a quarter of the samples of each other group. Every group and every sample is held
- * out once, as far as there are enough.
+ * a whole, and a quarter of the samples, at least two, of each other group that has at least four.
  *
  * @param groups (n) group of each sample
  */
@@ -41,32 +43,28 @@ export function makeRounds(groups: ArrayLike<number>, prng: Prng): readonly Roun
     let nclasses = 0;
     lists.forEach((list, g) => {
       if (lists.length >= ROUNDS && g % ROUNDS === round) {
-        untaught.push(...list);
+        if (untaught.length < MOST_HELD / 2) untaught.push(...list);
         return;
       }
-      // Never so many that fewer than two are left to learn from.
-      const most = list.length - LEAST_LEARNED;
-      const held = list.filter((_each, i) => i % ROUNDS === (round + g) % ROUNDS);
-      const heldOut = new Set(held.slice(0, Math.max(0, most)));
-      const rest = list.filter((each) => !heldOut.has(each));
-      taught.push(...heldOut);
-      if (rest.length < LEAST_LEARNED) return;
+      const { held, rest } = holdOut(list, round + g);
+      if (taught.length < MOST_HELD / 2) taught.push(...held);
       learned.push(...rest);
-      classes.push(...rest.map(() => nclasses));
+      for (const _ of rest) classes.push(nclasses);
       nclasses++;
     });
     return {
       learned: Uint32Array.from(learned),
       classes: Uint32Array.from(classes),
-      taught: Uint32Array.from(taught),
-      untaught: Uint32Array.from(untaught),
+      held: Uint32Array.from([...taught, ...untaught]),
+      taught: taught.length,
     };
   });
 }
 
-function shuffle<T>(values: T[], prng: Prng): void {
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [values[i], values[j]] = [values[j]!, values[i]!];
-  }
+function holdOut(list: readonly number[], turn: number): { held: number[]; rest: number[] } {
+  if (list.length < 2 * LEAST) return { held: [], rest: [...list] };
+  const count = Math.max(LEAST, Math.floor(list.length / ROUNDS));
+  const from = (turn % ROUNDS) * Math.floor(list.length / ROUNDS);
+  const turned = [...list.slice(from), ...list.slice(0, from)];
+  return { held: turned.slice(0, count), rest: turned.slice(count) };
 }

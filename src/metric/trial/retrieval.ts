@@ -1,14 +1,14 @@
 /** How well some queries were answered, each by its own figures. */
 export interface Answers {
-  /** Sample that each query is. */
-  readonly queries: number[];
+  /** Group of each query. */
+  readonly groups: number[];
   readonly precision1: number[];
   readonly precision5: number[];
   /** Average precision, over all samples. */
   readonly ap: number[];
 }
 
-export const noAnswers = (): Answers => ({ queries: [], precision1: [], precision5: [], ap: [] });
+export const noAnswers = (): Answers => ({ groups: [], precision1: [], precision5: [], ap: [] });
 
 /** Measures rankings of all samples by their cosine with a query. Holds scratch memory. */
 export class RankingMeter {
@@ -70,7 +70,7 @@ export class RankingMeter {
       if (rank === 1) first = 1;
       if (rank <= 5) five++;
     }
-    answers.queries.push(query);
+    answers.groups.push(group);
     answers.precision1.push(first);
     answers.precision5.push(five / 5);
     answers.ap.push(ap / count);

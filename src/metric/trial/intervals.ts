@@ -1,4 +1,4 @@
-import { createPrng } from '../base/prng.ts';
+import { createPrng } from '../../base/prng.ts';
 
 /** A mean with its 95 % interval. */
 export interface Interval {

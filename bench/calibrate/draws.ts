@@ -1,0 +1,164 @@
+import { createPrng } from '../../src/base/prng.ts';
+import { shuffle } from '../../src/base/shuffle.ts';
+import { headLearner } from '../../src/metric/head/headLearner.ts';
+import { closedFormLearners, learn } from '../../src/metric/index.ts';
+import type { Learned } from '../../src/metric/methods.ts';
+import { gatherRows } from '../../src/metric/methods.ts';
+import { cosineRows, innerProducts } from '../../src/metric/trial/cosines.ts';
+import { type Answers, noAnswers, RankingMeter } from '../../src/metric/trial/retrieval.ts';
+
+/** Photos of known classes. */
+export interface Labeled {
+  readonly d: number;
+  /** (n × d) row-major, of unit length */
+  readonly vectors: Float32Array;
+  /** (n) */
+  readonly classes: readonly number[];
+}
+
+export interface DrawOptions {
+  /** Photos of each class to learn from; `null` for all (with `disjoint`, of half the classes). */
+  readonly labels: number | null;
+  readonly disjoint: boolean;
+  readonly seed: number;
+}
+
+export interface Retrieval {
+  readonly precision1: number;
+  readonly precision5: number;
+  readonly map: number;
+}
+
+export interface MethodRow {
+  readonly method: string;
+  readonly weight: number;
+  readonly before: Retrieval;
+  readonly after: Retrieval;
+  readonly adopted: boolean;
+  /** Milliseconds to learn from all labels, once. */
+  readonly ms: number;
+}
+
+/** Width of the hidden layer of the heads that the app doesn't use. */
+const HIDDEN = 128;
+
+/** Draws labels, learns by every method, and measures all photos that weren't learned from. */
+export async function measureDraw(
+  { d, vectors, classes }: Labeled,
+  { labels, disjoint, seed }: DrawOptions,
+): Promise<{ rows: readonly MethodRow[] }> {
+  const { train, test } = split(classes, labels, disjoint, seed);
+  const numbers = new Map<number, number>();
+  const groups = train.map((i) => {
+    const c = classes[i]!;
+    if (!numbers.has(c)) numbers.set(c, numbers.size);
+    return numbers.get(c)!;
+  });
+  const samples = gatherRows(vectors, train, d);
+  const onEpoch = async () => {};
+  const heads = ['triplet', 'multi-similarity'] as const;
+  const finals = new Map<string, Learned>();
+  const run = async (hidden: number) =>
+    learn({
+      d,
+      vectors: samples,
+      groups,
+      seed,
+      now: () => performance.now(),
+      pause: async () => {},
+      learners: [
+        ...(hidden > 0 ? [] : closedFormLearners),
+        ...heads.map((loss) => headLearner({ loss, hidden, seed, onEpoch })),
+      ].map((learner) => ({
+        ...learner,
+        async learn(from, round) {
+          const learned = await learner.learn(from, round);
+          if (round === null && learned) finals.set(nameOf(learner.method, hidden), learned);
+          return learned;
+        },
+      })),
+    });
+  const app = await run(0);
+  const hidden = await run(HIDDEN);
+  const held = gatherRows(vectors, test, d);
+  const heldClasses = test.map((i) => classes[i]!);
+  const rows = [
+    ...app.methods.map((trial) => ({ trial, width: 0 })),
+    ...hidden.methods.map((trial) => ({ trial, width: HIDDEN })),
+  ].map(({ trial, width }) => {
+    const method = nameOf(trial.method, width);
+    const measured =
+      test.length > 0
+        ? retrieval(held, d, heldClasses, finals.get(method)!, trial.weight)
+        : { before: NONE, after: NONE };
+    return {
+      method,
+      weight: trial.weight,
+      ...measured,
+      adopted: width === 0 && app.verdict === 'helps' && app.best?.method === trial.method,
+      ms: trial.trainMs,
+    };
+  });
+  return { rows };
+}
+
+const NONE: Retrieval = { precision1: 0, precision5: 0, map: 0 };
+
+const nameOf = (method: string, hidden: number) =>
+  hidden > 0 ? `${method}, hidden layer of ${hidden}` : method;
+
+function split(
+  classes: readonly number[],
+  labels: number | null,
+  disjoint: boolean,
+  seed: number,
+): { train: number[]; test: number[] } {
+  const prng = createPrng(seed);
+  const members = new Map<number, number[]>();
+  classes.forEach((c, i) => {
+    members.set(c, [...(members.get(c) ?? []), i]);
+  });
+  const lists = [...members.values()];
+  shuffle(lists, prng);
+  const train: number[] = [];
+  const test: number[] = [];
+  lists.forEach((list, at) => {
+    shuffle(list, prng);
+    const most = labels ?? list.length;
+    if (!disjoint) {
+      train.push(...list.slice(0, most));
+      test.push(...list.slice(most));
+    } else if (at < lists.length / 2) train.push(...list.slice(0, most));
+    else test.push(...list);
+  });
+  return { train, test };
+}
+
+function retrieval(
+  vectors: Float32Array,
+  d: number,
+  classes: readonly number[],
+  learned: Learned,
+  weight: number,
+): { before: Retrieval; after: Retrieval } {
+  const meter = new RankingMeter(classes);
+  const before = noAnswers();
+  const after = noAnswers();
+  const base = new Float32Array(classes.length);
+  const row = new Float32Array(classes.length);
+  const cosines = cosineRows(learned, vectors, d);
+  for (let query = 0; query < classes.length; query++) {
+    innerProducts(vectors, d, query, base);
+    meter.add(query, base, before);
+    cosines.begin(query, base);
+    cosines.row(weight, row);
+    meter.add(query, row, after);
+  }
+  return { before: meanOf(before), after: meanOf(after) };
+}
+
+function meanOf({ precision1, precision5, ap }: Answers): Retrieval {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return { precision1: mean(precision1), precision5: mean(precision5), map: mean(ap) };
+}

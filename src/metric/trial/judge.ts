@@ -1,0 +1,96 @@
+import type { Method } from '../calibration.ts';
+import { type Interval, meanInterval } from './intervals.ts';
+import type { Answers } from './retrieval.ts';
+
+export interface Figures {
+  readonly precision1: Interval;
+  readonly precision5: Interval;
+  readonly map: Interval;
+}
+
+/** The same queries, answered as before and after. */
+export interface Comparison {
+  readonly queries: number;
+  readonly before: Figures;
+  readonly after: Figures;
+  readonly gain: { readonly precision1: Interval; readonly map: Interval };
+}
+
+/** A method at one weight, measured on what was held out. */
+export interface Trial {
+  readonly method: Method;
+  readonly weight: number;
+  readonly taught: Comparison;
+  /** `null` if no group was held out as a whole. */
+  readonly untaught: Comparison | null;
+  readonly passes: boolean;
+}
+
+/** The most that groups which weren't taught may lose in precision@1, and in mAP. */
+export const MOST_LOSS = 0.01;
+
+/** @param after answers to the same queries, in the same order */
+export function compare(before: Answers, after: Answers): Comparison {
+  const of = before.groups;
+  const figures = ({ precision1, precision5, ap }: Answers): Figures => ({
+    precision1: meanInterval(precision1, of),
+    precision5: meanInterval(precision5, of),
+    map: meanInterval(ap, of),
+  });
+  const difference = (a: readonly number[], b: readonly number[]) =>
+    meanInterval(
+      a.map((value, i) => value - b[i]!),
+      of,
+    );
+  return {
+    queries: of.length,
+    before: figures(before),
+    after: figures(after),
+    gain: {
+      precision1: difference(after.precision1, before.precision1),
+      map: difference(after.ap, before.ap),
+    },
+  };
+}
+
+/**
+ * The rule of adoption: the groups that were taught win for certain in mAP and don't lose in
+ * precision@1, and others lose next to nothing.
+ */
+export function passes(taught: Comparison, untaught: Comparison | null): boolean {
+  const { gain } = taught;
+  if (!(gain.map.low > 0 && gain.precision1.value >= 0)) return false;
+  if (untaught === null) return true;
+  const { precision1, map } = untaught.gain;
+  return precision1.value >= -MOST_LOSS && map.value >= -MOST_LOSS;
+}
+
+/** What a trial is worth: mAP and precision@1 count alike. */
+const worth = ({ taught }: Trial) => taught.gain.map.value + taught.gain.precision1.value;
+
+/** Part of the best gain that a smaller weight must reach to be preferred. */
+const ENOUGH = 0.85;
+
+/**
+ * A method's weight: the smallest that gains nearly as much as the best, since more weight puts
+ * more at risk that wasn't taught. Weights that pass come first. `null` for no trials.
+ *
+ * @param trials ascending by weight
+ */
+export function chooseWeight(trials: readonly Trial[]): Trial | null {
+  const best = bestOf(trials);
+  if (!best) return null;
+  const enough = worth(best) * (worth(best) > 0 ? ENOUGH : 1);
+  return trials.find((trial) => trial.passes === best.passes && worth(trial) >= enough) ?? best;
+}
+
+/** The best trial: one that passes, if any does; then by its gain. `null` for no trials. */
+export function bestOf<T extends Trial>(trials: readonly T[]): T | null {
+  let best: T | null = null;
+  for (const trial of trials) {
+    const better =
+      best === null || (trial.passes !== best.passes ? trial.passes : worth(trial) > worth(best));
+    if (better) best = trial;
+  }
+  return best;
+}
