@@ -4,6 +4,7 @@ import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import { endOfHits, type Reranked, rerankHits } from '../shared/rerankHits.ts';
 import { COLOR_RERANKED, rerankByColors } from './colorRanking.ts';
+import type { ComparedIn } from './regionIndex.ts';
 import type { Searched } from './searched.ts';
 import type { QuerySpace, ReadTerms, TermVector } from './termVectors.ts';
 import { withRegions } from './withRegions.ts';
@@ -51,12 +52,14 @@ export async function nearest(
   const merged = mergeHits(perSpace, k);
   const compared = reranked(merged, searched);
   let found = compared?.hits ?? merged;
-  for (const { space, vectors, query } of searched) {
-    if (!query || !looksInside(vectors)) continue;
+  for (const { space, vectors, query, whole } of searched) {
+    if (!query || !whole.query || !looksInside(vectors)) continue;
     const among = amongOf(space, allowed);
-    const parts = (await space.regions?.search(query, k + examples.size, among)) ?? [];
+    const other = comparedIn(whole, whole.query);
+    const parts = (await space.regions?.search(query, k + examples.size, among, other)) ?? [];
     const others = parts.filter(({ id }) => !examples.has(id));
-    found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
+    const { calibration } = mainTerm(whole.vectors);
+    found = withRegions(found, others, (score) => oneIn(calibration, score), k);
   }
   const best = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
   const hits = await oddsOfBest(best, searched);
@@ -78,6 +81,11 @@ function reranked(hits: readonly SearchHit[], searched: readonly Searched[]): Re
   const isLike = vectors.some(({ weight }) => weight > 0);
   const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
   return query && isLike && !hasWords ? rerankHits(query, hits, index.engine.vectorOf) : null;
+}
+
+/** Where the best parts are compared, if that is another space than the one they are found in. */
+function comparedIn({ extend }: Searched['whole'], query: Float32Array): ComparedIn | undefined {
+  return extend && { query, extend };
 }
 
 /** The photos that are terms, which are not results. */
@@ -116,17 +124,20 @@ async function oddsOfBest(
   for (const { space, vectors, query, whole } of searched) {
     // A single example's odds are those of the hits themselves.
     if (!query || vectors.length === 1) continue;
-    for (const [i, { vector, calibration, weight }] of vectors.entries()) {
+    for (const [i, { vector, calibration, weight }] of whole.vectors.entries()) {
       if (weight <= 0) continue;
-      const compared = whole.vectors[i]!;
-      for (const { id, score } of whole.index.nearest(compared.vector, ids.length, NOBODY, ids)
-        .hits) {
-        const pValue = 1 / oneIn(compared.calibration, score);
+      for (const { id, score } of whole.index.nearest(vector, ids.length, NOBODY, ids).hits) {
+        const pValue = 1 / oneIn(calibration, score);
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }
       const parts = looksInside(vectors)
-        ? await space.regions?.search(vector, ids.length, ids)
+        ? await space.regions?.search(
+            vectors[i]!.vector,
+            ids.length,
+            ids,
+            comparedIn(whole, vector),
+          )
         : [];
       const known = [...best.values()];
       const oddsOf = (score: number) => oneIn(calibration, score);

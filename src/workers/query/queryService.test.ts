@@ -348,22 +348,32 @@ describe('query', () => {
       expect(sandal!.cosine).toBeCloseTo((4 + dot(vectors.get(PUG)!, vectors.get(SANDAL)!)) / 5, 5);
     });
 
-    it('compares parts of photos, and anything with words, in the model’s own space', async () => {
+    it('finds parts of photos in the model’s own space, and compares them there, too', async () => {
       const asked: number[] = [];
-      const regions = {
-        search: async (query: Float32Array) => {
+      // Part of the tench's photo is a pug.
+      const part = vectors.get(PUG)!;
+      const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
+      const regions: QuerySpace['regions'] = {
+        search: async (query, _k, _among, other) => {
           asked.push(query.length);
-          return [{ id: TENCH, score: 1, box: { x: 0, y: 0, width: 0.5, height: 0.5 } }];
+          return [{ id: TENCH, score: dot(other!.query, other!.extend(part)), box }];
         },
       };
       const service = serviceOf(() => [{ ...taught, regions }]);
       const { d } = space.index.space;
       const answer = await ask({ terms: [photo(PUG)] }, service);
       expect(asked).toEqual([d]);
-      // By the odds of its own space, the part beats what was taught.
       expect(idsOf(answer)).toEqual([TENCH, SANDAL, BEAGLE]);
-      await ask({ terms: [photo(PUG), photo(SANDAL)] }, service);
+      expect(answer).toMatchObject({
+        hits: [{ id: TENCH, cosine: expect.closeTo(1, 5), box }, {}, {}],
+      });
+      const two = await ask({ terms: [photo(PUG), photo(SANDAL)] }, service);
+      expect(two).toMatchObject({ hits: [{ id: TENCH, cosine: expect.closeTo(1, 5), box }, {}] });
       expect(new Set(asked)).toEqual(new Set([d]));
+    });
+
+    it('compares anything with words in the model’s own space', async () => {
+      const service = serviceOf(() => [taught]);
       for (const terms of [
         [word('dogs')],
         [word('dog'), photo(PUG, -1)],

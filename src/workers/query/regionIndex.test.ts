@@ -70,6 +70,35 @@ describe('the index of parts of photos', () => {
     }
   });
 
+  it.each([50, CODED_FROM / 4 + 40])(
+    'compares the best of %s photos in another space',
+    async (n) => {
+      const { rows, index, exact, query } = libraryOf(n);
+      await index.open();
+      const wanted = query();
+      // Only the first values count there.
+      const extend = (vector: Float32Array) => vector.map((value, i) => (i < D / 2 ? value : 0));
+      const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+      const there = new Map(
+        exact(wanted, rows.size).map(({ id, part }) => {
+          const vector = rows.get(id)!.vectors.subarray(part * D, (part + 1) * D);
+          return [id, { score: dot(extend(wanted), extend(vector)), part }];
+        }),
+      );
+      const hits = await index.search(wanted, 10, undefined, { query: extend(wanted), extend });
+      for (const [i, { id, score, box }] of hits.entries()) {
+        expect(score).toBeCloseTo(there.get(id)!.score, 4);
+        expect([box.x, box.y]).toEqual(BOXES[there.get(id)!.part]);
+        if (i > 0) expect(score).toBeLessThanOrEqual(hits[i - 1]!.score);
+      }
+      // Of those near in the space itself.
+      const near = exact(wanted, 80).map(({ id }) => id);
+      const best = near.toSorted((a, b) => there.get(b)!.score - there.get(a)!.score);
+      expect(hits[0]!.id).toBe(best[0]);
+      expect(hits.map(({ id }) => id)).not.toEqual(exact(wanted, 10).map(({ id }) => id));
+    },
+  );
+
   it('keeps codes from 2,000 parts on, and still finds nearly the same', async () => {
     const { rows, index, exact, query } = libraryOf(CODED_FROM / 4 + 40);
     const [first, ...rest] = [...rows.keys()];

@@ -15,6 +15,7 @@ import {
   type RegionVectors,
   windowBox,
 } from '../../store/index.ts';
+import { dot } from '../../vision/cosines.ts';
 
 /** Bytes of a photo's view, and of its view and windows. */
 const VIEW = 4;
@@ -36,6 +37,14 @@ export interface RegionHit {
   readonly id: PhotoId;
   readonly score: number;
   readonly box: RegionBox;
+}
+
+/** Another space, in which the best parts are compared once they are found. */
+export interface ComparedIn {
+  /** The query there, of unit length. */
+  readonly query: Float32Array;
+  /** A part's vector there. */
+  readonly extend: (vector: Float32Array) => Float32Array;
 }
 
 export interface RegionIndexOptions {
@@ -123,11 +132,13 @@ export class RegionIndex {
    *
    * @param query `d` values, unit length
    * @param among the only photos to find; all live ones if omitted
+   * @param other gives the scores of the best, which then are the only ones
    */
   async search(
     query: Float32Array,
     k: number,
     among?: readonly PhotoId[],
+    other?: ComparedIn,
   ): Promise<readonly RegionHit[]> {
     const allowed = among && this.#bitmapOf(among);
     // All parts of a photo may be among the best, and hidden photos are only left out below.
@@ -152,13 +163,21 @@ export class RegionIndex {
       }))
       .filter(({ id }) => this.#options.isLive(id))
       .sort(bestFirst);
+    if (other) {
+      const compared = await this.#refine(query, found.slice(0, REFINED), other);
+      return compared.sort(bestFirst).slice(0, k);
+    }
     const refined = this.#coded ? await this.#refine(query, found.slice(0, REFINED)) : [];
     const exact = new Set(refined.map(({ id }) => id));
     return [...refined, ...found.filter(({ id }) => !exact.has(id))].sort(bestFirst).slice(0, k);
   }
 
   /** Compares photos by their stored vectors: codes round too much to tell the best apart. */
-  async #refine(query: Float32Array, hits: readonly RegionHit[]): Promise<RegionHit[]> {
+  async #refine(
+    query: Float32Array,
+    hits: readonly RegionHit[],
+    other?: ComparedIn,
+  ): Promise<RegionHit[]> {
     const ids = hits.map(({ id }) => id);
     const rows = await this.#options.store.of(this.#options.space, ids);
     return rows.map(({ id, view, windows, vectors }) => {
@@ -169,7 +188,10 @@ export class RegionIndex {
         for (let i = 0; i < this.#d; i++) sum += query[i]! * vectors[r * this.#d + i]!;
         if (sum > score) [score, best] = [sum, r];
       }
-      return { id, score, box: windowBox(view, windows[best]!) };
+      const box = windowBox(view, windows[best]!);
+      if (!other) return { id, score, box };
+      const part = vectors.subarray(best * this.#d, (best + 1) * this.#d);
+      return { id, score: dot(other.query, other.extend(part)), box };
     });
   }
 

@@ -7,14 +7,16 @@ export interface Compared {
   readonly vectors: readonly TermVector[];
   /** The combined vector; `null` if no term has one, or if they cancel out. */
   readonly query: Float32Array<ArrayBuffer> | null;
+  /** How vectors of the query's space get there, if it is another one. */
+  readonly extend?: (vector: Float32Array) => Float32Array;
 }
 
 /** A space with the terms that have a vector there. */
-export interface Searched extends Omit<Compared, 'index'> {
+export interface Searched extends Pick<Compared, 'vectors' | 'query'> {
   readonly space: QuerySpace;
   /**
-   * Where whole photos are compared: the space itself, or the one that the user has taught. Parts of
-   * photos are compared in the space itself.
+   * Where photos are compared: the space itself, or the one that the user has taught. Parts of photos
+   * are found in the space itself, and the best then compared there.
    */
   readonly whole: Compared;
 }
@@ -41,5 +43,5 @@ function taughtIn({ taught }: QuerySpace, vectors: readonly TermVector[]): Compa
     calibration: odds,
   }));
   const query = combine(extended, index.space.d);
-  return query && { index, vectors: extended, query };
+  return query && { index, vectors: extended, query, extend };
 }
