@@ -318,6 +318,17 @@ test('a part of a photo is selected by pointer and keys, searched with, and edit
   await expect(area).toHaveCount(0);
   await expect(page).toHaveURL(new RegExp(`photo=${id}`));
 
+  // Parts that tell most are offered until an area is the user's own.
+  await page.keyboard.press('r');
+  const offers = page.getByRole('button', { name: /^Select part \d of 4$/ });
+  await expect(offers).toHaveCount(4);
+  await offers.last().focus();
+  await page.keyboard.press('Enter');
+  await expect(offers).toHaveCount(0);
+  await expect(area).toBeFocused();
+  await expect.poll(left).toBeCloseTo(50, 0);
+  await page.keyboard.press('Escape');
+
   // Drawn anew over the inset; zooming doesn't change what is selected.
   await page.locator('.stage').hover();
   await page.getByRole('button', { name: 'Select area' }).click();

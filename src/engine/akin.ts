@@ -400,6 +400,7 @@ export function createAkin(baseUrl: string): Akin {
       ask('searchWord', [{ text, k, language, synset }], signal),
     suggestWords: (text, { language = wordLanguage(), signal } = {}) =>
       library.call('suggestWords', [{ text, language }], { signal }),
+    partsOf: (id, { signal } = {}) => ask('partsOf', [id], signal),
     looksLike: (id, { language = wordLanguage(), signal } = {}) =>
       ask('looksLike', [id, language], signal),
     list: () => ask('list', []),

@@ -24,6 +24,7 @@ import type {
   PhotoId,
   PhotoInfo,
   QuerySuggestions,
+  RegionBox,
   SearchAnswer,
   Thumb,
   VectorExport,
@@ -195,6 +196,11 @@ export interface Akin {
   readonly query: Query;
   /** The main colors of a photo, or of a picture that isn't in the library, largest first: at most three. */
   readonly colorsOf: ColorsOf;
+  /**
+   * The parts of a photo that tell most about it, as fractions of its sides: at most four, and none
+   * before they have been found.
+   */
+  partsOf(id: PhotoId, options?: CallOptions): Promise<readonly RegionBox[]>;
   /** Recent and saved queries. */
   readonly queries: QueriesApi;
   /**

@@ -151,5 +151,11 @@ export interface QueryContract {
    * @throws AkinError `not-found`
    */
   colorsOf(id: PhotoId): ColorDescriptor | null;
+  /**
+   * The parts of a photo that tell most about it, those that have been found: at most four.
+   *
+   * @throws AkinError `not-found`
+   */
+  partsOf(id: PhotoId): readonly RegionBox[];
   suggest(query: SuggestQuery): QuerySuggestions;
 }

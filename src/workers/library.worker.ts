@@ -16,6 +16,7 @@ import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
 import { ColorsCache } from './query/colorsCache.ts';
 import { FactsCache } from './query/factsCache.ts';
+import { partsOf } from './query/partsOf.ts';
 import { storedQueryHandlers } from './query/storedQueryHandlers.ts';
 import { suggestHandler } from './query/suggestHandler.ts';
 import { withIndexLock } from './shared/indexLock.ts';
@@ -152,6 +153,7 @@ expose<LibraryContract>({
     const { ids, bytes } = await stored.of([id]);
     return ids.length > 0 ? bytes : null;
   },
+  partsOf: async (_signal, id) => partsOf(await store(), (await services()).model.space, id),
   suggest: suggestHandler({
     people: () => people.named(),
     items: () => items.all(),

@@ -102,9 +102,8 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('queries', { keyPath: 'id' });
     },
   },
-  { to: 10, up: () => undefined },
   {
-    to: 11,
+    to: 10,
     up(db) {
       db.createObjectStore('calibrations', { keyPath: 'id' });
     },

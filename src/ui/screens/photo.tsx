@@ -213,7 +213,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
             {match && !area && (
               <span className="stage-match" style={boxStyle(match)} data-testid="match" />
             )}
-            {area && <SelectArea selection={selection} area={area} />}
+            {area && <SelectArea selection={selection} area={area} id={id} />}
             {withFaces && inGallery && !area && (
               <Suspense>
                 <PhotoFaces

@@ -90,6 +90,7 @@ export const de: Messages = {
     areaKeys:
       'Pfeiltasten verschieben ihn, Umschalt und Pfeiltasten ändern seine Größe, Eingabe sucht.',
     areaHint: 'Ziehe, um auszuwählen, wonach du suchst',
+    areaPart: 'Ausschnitt {place} von {count} auswählen',
     searchArea: 'Suchen',
     updateArea: 'Aktualisieren',
     notFound: 'Dieses Foto ist nicht in deiner Mediathek',

@@ -90,6 +90,7 @@ export const en = {
     area: 'Selected area',
     areaKeys: 'Arrow keys move it, Shift and arrow keys resize it, Enter searches.',
     areaHint: 'Drag to select what to search for',
+    areaPart: 'Select part {place} of {count}',
     searchArea: 'Search',
     updateArea: 'Update',
     notFound: 'This photo isn’t in your library',

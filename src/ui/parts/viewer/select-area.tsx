@@ -3,11 +3,12 @@ import {
   type PointerEvent,
   type ReactNode,
   type TouchEvent,
+  useCallback,
   useEffect,
   useRef,
   useState,
 } from 'react';
-import type { RegionBox } from '../../../protocol/index.ts';
+import type { PhotoId, RegionBox } from '../../../protocol/index.ts';
 import { CORNERS, draggedArea, type Grip } from '../../pure/viewer/area.ts';
 import {
   ARROW_STEPS,
@@ -17,6 +18,8 @@ import {
   type SharePoint,
 } from '../../pure/viewer/face-box.ts';
 import type { AreaSelection } from '../../state/hooks/use-area.ts';
+import { useLoad } from '../../state/hooks/use-load.ts';
+import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { AreaIcon } from '../icons.tsx';
 import './select-area.css';
@@ -31,16 +34,21 @@ interface Drag {
 interface SelectAreaProps {
   selection: AreaSelection;
   area: RegionBox;
+  id: PhotoId;
 }
 
 /** The area being selected, over its photo: dragged by its corners, moved, or drawn anew. */
-export function SelectArea({ selection, area }: SelectAreaProps) {
+export function SelectArea({ selection, area, id }: SelectAreaProps) {
+  const { akin } = useUi();
   const { edits, change, search, cancel } = selection;
   const layer = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLButtonElement>(null);
   const drag = useRef<Drag | null>(null);
   // Until it is the user's, a drag that starts on the area draws another one.
   const [own, setOwn] = useState(edits);
+  const { value: parts } = useLoad(
+    useCallback((signal) => akin.partsOf(id, { signal }), [akin, id]),
+  );
 
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
@@ -126,6 +134,25 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
           aria-hidden="true"
         />
       ))}
+      {!own &&
+        parts?.map((part, place) => (
+          <button
+            key={`${part.x} ${part.y}`}
+            type="button"
+            className="area-offer"
+            style={boxStyle(part)}
+            aria-label={t('viewer.areaPart', { place: `${place + 1}`, count: `${parts.length}` })}
+            onPointerDown={(event) => event.stopPropagation()}
+            onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()}
+            onClick={() => {
+              change(() => part);
+              setOwn(true);
+              box.current?.focus({ preventScroll: true });
+            }}
+          >
+            <AreaIcon />
+          </button>
+        ))}
     </div>
   );
 }
