@@ -364,7 +364,7 @@ export function createAkin(baseUrl: string): Akin {
     items: createItems(ask, importer, itemsVersion, lists),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
-    teach: createTeach(ask, teachVersion, teachWork),
+    teach: createTeach(ask, teachVersion, teachWork, baseUrl),
     ready: async () => {
       await opened;
       await session.idle();

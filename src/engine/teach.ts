@@ -1,5 +1,14 @@
-import type { CalibrationInfo, CalibrationWork } from '../protocol/index.ts';
+import { AkinError } from '../base/errors.ts';
+import type {
+  CalibrationInfo,
+  CalibrationWork,
+  TeachingLabels,
+  TeachingProgress,
+  TeachingReport,
+} from '../protocol/index.ts';
+import type { CallOptions } from './callOptions.ts';
 import type { AskLibrary } from './faces.ts';
+import { createLearner } from './learner.ts';
 import type { Observable } from './observable.ts';
 
 /** What Akin has learned from the user, and which of it is in use. Methods reject with an `AkinError`. */
@@ -8,6 +17,16 @@ export interface TeachApi {
   readonly version: Observable<number>;
   /** Progress of filling an adopted calibration, in whichever tab does the work. */
   readonly work: Observable<CalibrationWork>;
+  /** What there is to learn from: the items with at least two photos. */
+  labels(): Promise<TeachingLabels>;
+  /** Progress of `learn` in this tab; `null` when idle. */
+  readonly progress: Observable<TeachingProgress | null>;
+  /**
+   * Learns from the labels by every method, and measures on photos and items that it doesn't learn
+   * from whether that helps. Changes nothing: see `adopt`. The same seed and labels give the same
+   * result on the same backend.
+   */
+  learn(options?: CallOptions & { readonly seed?: number }): Promise<TeachingReport>;
   /** The adopted calibrations: the one in use first, then the latest. */
   calibrations(): Promise<readonly CalibrationInfo[]>;
   /**
@@ -26,8 +45,21 @@ export function createTeach(
   ask: AskLibrary,
   version: Observable<number>,
   work: Observable<CalibrationWork>,
+  baseUrl: string,
 ): TeachApi {
+  const learner = createLearner(baseUrl);
   return {
+    labels: () => ask('teachingLabels', []),
+    progress: learner.progress,
+    async learn(options) {
+      const [labels, models] = await Promise.all([
+        ask('teachingLabels', []),
+        ask('listModels', []),
+      ]);
+      const model = models.find(({ isChosen }) => isChosen);
+      if (!model) throw new AkinError('not-found', 'No model is in use.');
+      return learner.learn(model.spaceId, labels, options);
+    },
     version,
     work,
     calibrations: () => ask('calibrations', []),

@@ -4,7 +4,7 @@ import { gatherRows, type Learned, learnClosedForm, type Samples } from './metho
 import { type ChangedQuery, changedMost } from './trial/changed.ts';
 import { crossValidate } from './trial/crossValidate.ts';
 import { heldOut } from './trial/heldOut.ts';
-import { bestOf, chooseWeight, type Trial } from './trial/judge.ts';
+import { bestOf, chooseWeight, type Trial, wins } from './trial/judge.ts';
 import { makeRounds } from './trial/rounds.ts';
 
 /** A way to learn: a closed form, or a training. */
@@ -128,5 +128,5 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
 
 function verdictOf({ passes, taught }: Trial): Verdict {
   if (passes) return 'helps';
-  return taught.gain.map.low > 0 && taught.gain.precision1.value >= 0 ? 'hurts-others' : 'no-gain';
+  return wins(taught) ? 'hurts-others' : 'no-gain';
 }

@@ -19,7 +19,7 @@ export { GROUPS, LOOK_ALIKE_CHANCE } from './query.ts';
 export type * from './result.ts';
 export type * from './storedQueries.ts';
 export type * from './teaching.ts';
-export { MOST_CALIBRATIONS } from './teaching.ts';
+export { LEAST_TAUGHT, MOST_CALIBRATIONS } from './teaching.ts';
 export type * from './training.ts';
 export type * from './trial.ts';
 export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from './trial.ts';

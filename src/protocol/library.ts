@@ -8,7 +8,7 @@ import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
 import type { QueryContract } from './query.ts';
 import type { StoredQueriesContract } from './storedQueries.ts';
-import type { AdoptionContract } from './teaching.ts';
+import type { CalibrationsContract } from './teaching.ts';
 import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
@@ -89,7 +89,7 @@ export interface LibraryContract
     ItemsContract,
     QueryContract,
     StoredQueriesContract,
-    AdoptionContract {
+    CalibrationsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */

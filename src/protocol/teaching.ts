@@ -1,26 +1,16 @@
 import type { ErrorReport } from '../base/errors.ts';
 import type { PhotoId } from './photo.ts';
 
-/** What there is to learn from: photos that belong together, and pairs that don't. */
+/** What there is to learn from: photos that belong together. */
 export interface TeachingLabels {
   /** (n) ascending */
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** (n) number of the group that each photo belongs to: 0, 1, 2, … */
+  /** (n) number of the group that each photo belongs to: 0, 1, 2, …; each of at least two photos */
   readonly groups: Uint32Array<ArrayBuffer>;
-  /** (2 m) photos that are not alike, two by two; they need not be in `ids`. */
-  readonly different: Uint32Array<ArrayBuffer>;
 }
 
-/** What there is to learn from, for display. */
-export interface TeachingCounts {
-  /** Groups with at least two photos, and the photos in them. */
-  readonly groups: number;
-  readonly photos: number;
-  /** Where they come from: items, and pairs answered. */
-  readonly items: number;
-  readonly alike: number;
-  readonly different: number;
-}
+/** Fewest groups, and photos in them, from which Akin can tell whether learning helps. */
+export const LEAST_TAUGHT = { groups: 4, photos: 12 } as const;
 
 export type TeachingMethod = 'whitening' | 'lda' | 'ridge' | 'triplet' | 'multi-similarity';
 
@@ -156,9 +146,8 @@ export const MOST_CALIBRATIONS = 3;
 
 /** Calibrations, served by the `library` worker. */
 export interface CalibrationsContract {
-  /** What there is to learn from. */
+  /** What there is to learn from: items with at least two photos. */
   teachingLabels(): TeachingLabels;
-  teachingCounts(): TeachingCounts;
   /**
    * Stores what was learned as a space of its own, and fills it in the background: see
    * `CalibrationWork`. Not used until it is chosen. Returns the one that is kept if it was adopted
@@ -185,9 +174,6 @@ export interface CalibrationsContract {
   removeCalibration(id: string): void;
 }
 
-/** The part of `CalibrationsContract` about calibrations that are kept. */
-export type AdoptionContract = Omit<CalibrationsContract, 'teachingLabels' | 'teachingCounts'>;
-
 /** Work on an adopted calibration, in whichever tab does it. */
 export type CalibrationWork =
   | { readonly state: 'idle' }
@@ -201,28 +187,3 @@ export type CalibrationWork =
     }
   /** A failure such as a full disk. The next visit, or adopting another, tries again. */
   | ({ readonly state: 'failed'; readonly id: string } & ErrorReport);
-
-/** Two photos to be asked about. */
-export interface TeachingPair {
-  readonly photos: readonly [PhotoId, PhotoId];
-}
-
-/** Pairs that were answered, served by the `library` worker. */
-export interface PairsContract {
-  /**
-   * The next pairs to ask about, the most informative first: those whose odds leave the most doubt,
-   * spread over the library.
-   */
-  nextPairs(count: number): readonly TeachingPair[];
-  /** Appends to the log. Returns the entry, for `undoPair`. */
-  answerPair(photos: readonly [PhotoId, PhotoId], alike: boolean): { readonly entry: number };
-  undoPair(entry: number): void;
-  /** Latest first. */
-  answeredPairs(): readonly {
-    readonly entry: number;
-    readonly at: number;
-    readonly photos: readonly [PhotoId, PhotoId];
-    readonly alike: boolean;
-    readonly reverted: boolean;
-  }[];
-}

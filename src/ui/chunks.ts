@@ -27,6 +27,7 @@ export const chunks = {
   settings: part(() => import('./panels/settings.tsx')),
   ...settingParts,
   addModel: part(() => import('./panels/models/add-model.tsx')),
+  teach: part(() => import('./panels/teach/teach.tsx')),
   peopleLog: part(() => import('./panels/faces/people-log.tsx')),
   itemLog: part(() => import('./panels/items/item-log.tsx')),
   recallChart: { load: () => import('./panels/indexing/recall-chart.tsx') },

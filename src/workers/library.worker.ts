@@ -112,6 +112,7 @@ expose<LibraryContract>({
   ...storedHandlers(store),
   ...storedQueryHandlers({ store, broadcast }),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
+  teachingLabels: () => items.teachingLabels(),
   ...calibrationHandlers({
     store,
     base,

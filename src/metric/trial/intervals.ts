@@ -1,6 +1,6 @@
 import { createPrng } from '../../base/prng.ts';
 
-/** A mean with its 95 % interval. */
+/** A mean with an interval. */
 export interface Interval {
   readonly value: number;
   readonly low: number;
@@ -11,13 +11,18 @@ const RESAMPLES = 1_000;
 const SEED = 95;
 
 /**
- * The mean of values with a 95 % percentile interval, by the cluster bootstrap (Davison and Hinkley
+ * The mean of values with a percentile interval, by the cluster bootstrap (Davison and Hinkley
  * 1997, section 3.8): whole groups are drawn, because photos of a group are answered well or badly
  * together. With fewer than three groups, single values are drawn.
  *
  * @param groups group of each value
+ * @param level how often such an interval contains the mean of all values there could be
  */
-export function meanInterval(values: readonly number[], groups: readonly number[]): Interval {
+export function meanInterval(
+  values: readonly number[],
+  groups: readonly number[],
+  level = 0.95,
+): Interval {
   if (values.length === 0) return { value: 0, low: 0, high: 0 };
   const slots = new Map<number, number>();
   for (const group of groups) if (!slots.has(group)) slots.set(group, slots.size);
@@ -45,5 +50,5 @@ export function meanInterval(values: readonly number[], groups: readonly number[
   means.sort();
   const at = (share: number) => means[Math.round(share * (RESAMPLES - 1))]!;
   const value = values.reduce((sum, each) => sum + each, 0) / values.length;
-  return { value, low: at(0.025), high: at(0.975) };
+  return { value, low: at((1 - level) / 2), high: at((1 + level) / 2) };
 }

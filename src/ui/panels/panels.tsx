@@ -9,6 +9,7 @@ const Shortcuts = lazyPart(chunks.shortcuts);
 const PeopleLog = lazyPart(chunks.peopleLog);
 const ItemLog = lazyPart(chunks.itemLog);
 const AddModel = lazyPart(chunks.addModel);
+const Teach = lazyPart(chunks.teach);
 const Confirm = lazyPart(chunks.confirm);
 
 const PANELS = {
@@ -18,6 +19,7 @@ const PANELS = {
   'people-log': PeopleLog,
   'item-log': ItemLog,
   'add-model': AddModel,
+  teach: Teach,
 };
 
 interface PanelsProps {

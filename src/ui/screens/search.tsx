@@ -3,6 +3,7 @@ import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, QueryAnswer, SearchHit } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { PhotoSelection } from '../parts/grid/photo-selection.tsx';
+import { restoreFocus } from '../parts/grid/restore-focus.ts';
 import { ResultGrid } from '../parts/grid/result-grid.tsx';
 import { BackIcon, SelectIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
@@ -247,9 +248,7 @@ function Found(props: FoundProps) {
   useEffect(() => {
     if (!ready || !note) return;
     list.current?.closest('main')?.scrollTo(0, note.scroll);
-    list.current
-      ?.querySelectorAll<HTMLElement>('.result-link')
-      [note.result]?.focus({ preventScroll: true });
+    restoreFocus(list.current?.querySelectorAll<HTMLElement>('.result-link')[note.result]);
   }, [ready, note]);
 
   return (

@@ -11,7 +11,14 @@ import type { Navigation } from './navigation.ts';
 import type { Queries } from './queries.ts';
 import type { ThumbCache } from './thumbs.ts';
 
-export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'item-log' | 'add-model';
+export type Panel =
+  | 'settings'
+  | 'problems'
+  | 'shortcuts'
+  | 'people-log'
+  | 'item-log'
+  | 'add-model'
+  | 'teach';
 
 /** A confirmation before an irreversible or slow action. */
 export interface Question {

@@ -1,9 +1,9 @@
 import { AkinError } from '../../base/errors.ts';
 import { loadCalibration } from '../../metric/index.ts';
 import {
-  type AdoptionContract,
   type AkinEvent,
   type CalibrationInfo,
+  type CalibrationsContract,
   type Handlers,
   MOST_CALIBRATIONS,
 } from '../../protocol/index.ts';
@@ -30,7 +30,7 @@ export function calibrationHandlers({
   base,
   current,
   broadcast,
-}: CalibrationHandlersOptions): Handlers<AdoptionContract> {
+}: CalibrationHandlersOptions): Omit<Handlers<CalibrationsContract>, 'teachingLabels'> {
   const kept = async () => (await store()).calibrations;
   const info = async (
     row: CalibrationRow,

@@ -7,6 +7,7 @@ import type {
   ItemsContract,
   ItemView,
   PhotoId,
+  TeachingLabels,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { ListImports } from './csv/listImports.ts';
@@ -125,6 +126,13 @@ export class ItemHost {
     });
   }
 
+  /** The items with at least two photos, as groups to learn from. */
+  async teachingLabels(): Promise<TeachingLabels> {
+    if (await this.#library.isEmpty()) return labelsOf([]);
+    const { items, names } = await this.#library.state();
+    return labelsOf([...items.all.values()].map((item) => photosOf(item, names)));
+  }
+
   /** Handles a library event from any worker of any tab. */
   hear(event: AkinEvent): void {
     this.#library.hear(event);
@@ -135,6 +143,17 @@ export class ItemHost {
     this.#options.broadcast({ type: 'items', tab: this.#options.tab });
     return answer;
   }
+}
+
+function labelsOf(all: readonly (readonly PhotoId[])[]): TeachingLabels {
+  const labeled = all
+    .filter((photos) => photos.length >= 2)
+    .flatMap((photos, group) => photos.map((id) => ({ id, group })))
+    .sort((a, b) => a.id - b.id);
+  return {
+    ids: Uint32Array.from(labeled, ({ id }) => id),
+    groups: Uint32Array.from(labeled, ({ group }) => group),
+  };
 }
 
 function shownItem(id: PhotoId, { items, names }: ItemState): ItemView | null {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { ModelInfo } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { AddIcon, TrashIcon } from '../../parts/icons.tsx';
+import { AddIcon, SparkleIcon, TrashIcon } from '../../parts/icons.tsx';
 import { bytes } from '../../pure/format.ts';
 import {
   type MoveCost,
@@ -86,6 +86,9 @@ export default function ModelsSection() {
           />
         ))}
       </fieldset>
+      <Button look="quiet" className="setting-link" onClick={() => openPanel('teach')}>
+        <SparkleIcon /> {t('teach.open')}
+      </Button>
       <Button look="quiet" className="setting-link" onClick={() => openPanel('add-model')}>
         <AddIcon /> {t('models.add')}
       </Button>

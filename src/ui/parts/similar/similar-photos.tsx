@@ -23,6 +23,7 @@ import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { faceParts } from '../faces/face-parts.ts';
+import { restoreFocus } from '../grid/restore-focus.ts';
 import { ResultGrid } from '../grid/result-grid.tsx';
 import { lazyPart } from '../lazy-part.ts';
 import { Meter } from '../meter.tsx';
@@ -132,9 +133,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   useEffect(() => {
     if (!ready || !note) return;
     for (const scroller of [main.current, section.current]) scroller?.scrollTo(0, note.scroll);
-    list.current
-      ?.querySelectorAll<HTMLElement>('.result-link')
-      [note.result]?.focus({ preventScroll: true });
+    restoreFocus(list.current?.querySelectorAll<HTMLElement>('.result-link')[note.result]);
   }, [ready, note, main]);
 
   const grid = (from: number, to: number) => (

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { ItemImportReport, ListProgress } from '../../../protocol/index.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
-import { AddIcon, DownloadIcon, LogIcon } from '../../parts/icons.tsx';
+import { AddIcon, DownloadIcon, LogIcon, SparkleIcon } from '../../parts/icons.tsx';
 import { ItemCard } from '../../parts/items/item-card.tsx';
 import { ListImport } from '../../parts/items/list-import.tsx';
 import { ListReport } from '../../parts/items/list-report.tsx';
@@ -64,6 +64,9 @@ export default function Items({ gallery }: { gallery: GallerySnapshot }) {
         </h1>
         {value && value.length > 0 && (
           <div className="bar-end">
+            <IconButton label={t('teach.title')} onClick={() => openPanel('teach')}>
+              <SparkleIcon />
+            </IconButton>
             <IconButton label={t('items.history')} onClick={() => openPanel('item-log')}>
               <LogIcon />
             </IconButton>
