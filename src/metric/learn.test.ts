@@ -40,11 +40,17 @@ it('learns which components matter, and says that it helps', async () => {
 });
 
 it('doesn’t recommend what was learned from groups by chance', async () => {
-  const random = Array.from(noisy.classes);
-  shuffle(random, createPrng(3));
-  const { verdict, best } = await learn(options(random));
-  expect(verdict).not.toBe('helps');
-  expect(best!.passes).toBe(false);
+  const many = classSamples({ classes: 16, each: 12, d: 32, seed: 7, spread: 0.4, noise: 1.2 });
+  let recommended = 0;
+  for (let seed = 1; seed <= 6; seed++) {
+    const random = Array.from(many.classes);
+    shuffle(random, createPrng(seed));
+    const { verdict, best } = await learn(options(random, { vectors: many.vectors }));
+    expect(verdict === 'helps').toBe(best!.passes);
+    if (verdict === 'helps') recommended++;
+  }
+  // By chance, some are bound to: see docs/teach.md.
+  expect(recommended).toBeLessThanOrEqual(1);
 });
 
 it('has too little to learn from in three groups, or eleven photos', async () => {
