@@ -1,4 +1,4 @@
-import type { StoredQuery, StoredTerm } from '../protocol/index.ts';
+import type { GroupBy, StoredQuery, StoredTerm } from '../protocol/index.ts';
 import type { AskLibrary } from './faces.ts';
 import type { Observable } from './observable.ts';
 
@@ -14,7 +14,7 @@ export interface QueriesApi {
   /** Keeps a query as the latest recent one; of these, twenty are kept. */
   remember(terms: readonly StoredTerm[]): Promise<void>;
   /** @throws AkinError `invalid-argument` for an empty name or invalid terms */
-  save(name: string, terms: readonly StoredTerm[]): Promise<StoredQuery>;
+  save(name: string, terms: readonly StoredTerm[], groupBy?: GroupBy): Promise<StoredQuery>;
   /** @throws AkinError `not-found` */
   rename(id: string, name: string): Promise<StoredQuery>;
   /** Removes queries, all recent ones without `ids`, and returns them. */
@@ -28,7 +28,7 @@ export function createQueries(ask: AskLibrary, version: Observable<number>): Que
     version,
     list: () => ask('storedQueries', []),
     remember: (terms) => ask('rememberQuery', [terms]),
-    save: (name, terms) => ask('saveQuery', [name, terms]),
+    save: (name, terms, groupBy) => ask('saveQuery', [name, terms, groupBy]),
     rename: (id, name) => ask('renameQuery', [id, name]),
     remove: (ids) => ask('removeQueries', [ids ?? null]),
     restore: (queries) => ask('restoreQueries', [queries]),

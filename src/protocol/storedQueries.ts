@@ -1,5 +1,6 @@
 import type { StoredTerm as AnyStoredTerm } from '../base/queries/storedTerms.ts';
 import type { PhotoFilter } from '../query/index.ts';
+import type { GroupBy } from './query.ts';
 
 export type { Mark } from '../base/queries/storedTerms.ts';
 
@@ -12,6 +13,8 @@ export interface StoredQuery {
   /** `null` for a recent one. */
   readonly name: string | null;
   readonly terms: readonly StoredTerm[];
+  /** What its results are grouped by; photos if omitted. */
+  readonly groupBy?: GroupBy;
   /** When it was last used or saved, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -22,7 +25,7 @@ export interface StoredQueriesContract {
   storedQueries(): readonly StoredQuery[];
   /** Keeps a query as the latest recent one. */
   rememberQuery(terms: readonly StoredTerm[]): void;
-  saveQuery(name: string, terms: readonly StoredTerm[]): StoredQuery;
+  saveQuery(name: string, terms: readonly StoredTerm[], groupBy?: GroupBy): StoredQuery;
   renameQuery(id: string, name: string): StoredQuery;
   /** Removes queries, `null` for all recent ones, and returns them. */
   removeQueries(ids: readonly string[] | null): readonly StoredQuery[];

@@ -203,6 +203,7 @@ export interface QueryRow {
   /** When it was last used, in milliseconds since 1970. */
   readonly at: number;
   readonly terms: unknown;
+  readonly groupBy?: unknown;
 }
 
 /**

@@ -124,7 +124,7 @@ export default function Search({ query, gallery }: SearchProps) {
           input={input}
           onTerm={add}
           onBackspace={selectLast}
-          onTerms={(next) => change(next)}
+          onTerms={(next, by) => change(next, by)}
           isNew={isNew}
           colors={pickedColors(terms)}
           onColors={(colors) => change(withColors(terms, colors))}
@@ -259,7 +259,7 @@ function Found(props: FoundProps) {
           {value && queryMessage(terms, toQuery(terms).places, value, listed)}
         </p>
         <div className="search-tools">
-          <SaveSearch terms={terms} />
+          <SaveSearch terms={terms} groupBy={groupBy} />
           <GroupMenu value={groupBy} onValue={onGroupBy} />
           {visible.length > 1 && !selection.active && (
             <Button look="quiet" className="search-tool button-bar" onClick={selection.start}>
@@ -278,7 +278,13 @@ function Found(props: FoundProps) {
         </p>
       )}
       <div ref={list} className="search-list" aria-busy={status === 'loading'}>
-        {ready && groups.length > 0 && <GroupGrid groups={groups} onLeave={() => leave(-1)} />}
+        {ready && groups.length > 0 && (
+          <GroupGrid
+            groups={groups}
+            onLeave={() => leave(-1)}
+            onMark={terms.some(isExample) ? onMark : undefined}
+          />
+        )}
         {ready && visible.length > 0 && (
           <ResultGrid
             hits={visible}

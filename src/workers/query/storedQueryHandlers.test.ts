@@ -104,6 +104,22 @@ describe('recent queries', () => {
 });
 
 describe('saved queries', () => {
+  it('keep what they are grouped by, through renaming, removing and restoring', async () => {
+    const { calls } = await open();
+    const { id } = await calls.saveQuery(signal, 'Pets', [word('dog')], 'item');
+    await calls.saveQuery(signal, 'Cats', [word('cat')], 'color' as never);
+    await calls.renameQuery(signal, id, 'Dogs');
+    const removed = await calls.removeQueries(signal, [id]);
+    await calls.restoreQueries(signal, removed);
+    const all = await calls.storedQueries(signal);
+    expect(all.map(({ name, groupBy }) => [name, groupBy])).toEqual(
+      expect.arrayContaining([
+        ['Dogs', 'item'],
+        ['Cats', undefined],
+      ]),
+    );
+  });
+
   it('are renamed, removed and restored', async () => {
     const { calls, list, store } = await open();
     const { id } = await calls.saveQuery(signal, ' Pets ', [word('dog')]);

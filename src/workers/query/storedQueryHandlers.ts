@@ -1,12 +1,14 @@
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 import { readStoredTerms } from '../../base/queries/storedTerms.ts';
-import type {
-  AkinEvent,
-  Handlers,
-  StoredQueriesContract,
-  StoredQuery,
-  StoredTerm,
+import {
+  type AkinEvent,
+  GROUPS,
+  type GroupBy,
+  type Handlers,
+  type StoredQueriesContract,
+  type StoredQuery,
+  type StoredTerm,
 } from '../../protocol/index.ts';
 import { checkFilter } from '../../query/index.ts';
 import type { QueryRow, Store } from '../../store/index.ts';
@@ -48,8 +50,11 @@ export function storedQueryHandlers({
       });
       changed(undefined);
     },
-    async saveQuery(_signal, name, terms) {
-      const row = { id: newId(), name: checkedName(name), at: now(), terms: checkedTerms(terms) };
+    async saveQuery(_signal, name, terms, groupBy) {
+      const row = {
+        ...{ id: newId(), name: checkedName(name), at: now(), terms: checkedTerms(terms) },
+        ...grouping(groupBy),
+      };
       await (await queries()).update((rows) => {
         if (rows.filter((each) => each.name !== undefined).length >= MOST_SAVED) {
           throw new AkinError('invalid-argument', `At most ${MOST_SAVED} searches can be saved.`);
@@ -94,8 +99,14 @@ export function storedQueryHandlers({
   };
 }
 
-function rowOf({ id, name, at, terms }: StoredQuery): QueryRow {
-  return { id, at, terms, ...(name !== null && { name }) };
+function rowOf({ id, name, at, terms, groupBy }: StoredQuery): QueryRow {
+  return { id, at, terms, ...(name !== null && { name }), ...grouping(groupBy) };
+}
+
+/** What results are grouped by, unless it is unknown or the default. */
+function grouping(value: unknown): { readonly groupBy?: GroupBy } {
+  const groupBy = GROUPS.find((each) => each === value);
+  return groupBy === undefined || groupBy === 'photo' ? {} : { groupBy };
 }
 
 /** `null` if it is not one that this version understands. */
@@ -105,7 +116,7 @@ function readQuery(row: unknown): StoredQuery | null {
   const terms = readTerms(row.terms);
   if (!terms || typeof id !== 'string' || id === '' || id.length > LONGEST_NAME) return null;
   if (!Number.isSafeInteger(at) || (name !== undefined && !isName(name))) return null;
-  return { id, name: name ?? null, at: at as number, terms };
+  return { id, name: name ?? null, at: at as number, terms, ...grouping(row.groupBy) };
 }
 
 function readTerms(value: unknown): readonly StoredTerm[] | null {

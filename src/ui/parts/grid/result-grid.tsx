@@ -11,8 +11,8 @@ import { levelOf, levelWord, odds } from '../../pure/viewer/similarity.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { IconButton } from '../button.tsx';
-import { AddIcon, CheckIcon, LessIcon } from '../icons.tsx';
+import { CheckIcon } from '../icons.tsx';
+import { Marks } from './marks.tsx';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
 
@@ -82,7 +82,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
                 onOpen={() => onOpen(hit, first + start + i)}
                 selection={selection}
               />
-              {onMark && <Marks hit={hit} bottom={touch ? 2 : caption + 6} onMark={onMark} />}
+              {onMark && <Marks id={hit.id} bottom={touch ? 2 : caption + 6} onMark={onMark} />}
             </li>
           );
         }),
@@ -108,26 +108,6 @@ function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
 function onKeyDown(event: KeyboardEvent<HTMLElement>) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (focusResultAfterKey(event.key, event.target)) event.preventDefault();
-}
-
-interface MarksProps {
-  hit: SearchHit;
-  /** Pixels below the buttons. */
-  bottom: number;
-  onMark: (id: PhotoId, mark: 'more' | 'less') => void;
-}
-
-function Marks({ hit, bottom, onMark }: MarksProps) {
-  return (
-    <span className="result-marks" style={{ bottom }}>
-      <IconButton label={t('query.moreLikeThis')} onClick={() => onMark(hit.id, 'more')}>
-        <AddIcon />
-      </IconButton>
-      <IconButton label={t('query.lessLikeThis')} onClick={() => onMark(hit.id, 'less')}>
-        <LessIcon />
-      </IconButton>
-    </span>
-  );
 }
 
 /** Where the match is on the tile, which shows the middle of a photo of another shape. */

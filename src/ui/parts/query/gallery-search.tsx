@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { GroupBy } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
@@ -12,8 +13,8 @@ import './gallery-search.css';
 export function GallerySearch() {
   const { navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
-  const search = (terms: readonly PageTerm[]) =>
-    navigation.push({ view: 'search', query: queries.keep(terms) });
+  const search = (terms: readonly PageTerm[], groupBy?: GroupBy) =>
+    navigation.push({ view: 'search', query: queries.keep(terms, groupBy) });
   useKeys((key) => {
     if (key !== '/') return false;
     // Hidden on narrow screens.

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { PhotoId } from '../../../protocol/index.ts';
+import type { GroupBy, PhotoId } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { PICTURES } from '../../state/files.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
@@ -27,7 +27,7 @@ interface QueryBarProps {
   onTerm: (term: PageTerm) => void;
   onBackspace?: () => void;
   /** Searches with the terms of an earlier search instead of these. */
-  onTerms: (terms: readonly PageTerm[]) => void;
+  onTerms: (terms: readonly PageTerm[], groupBy?: GroupBy) => void;
   /** Whether there is no term yet. */
   isNew?: boolean;
   /** The open photo, whose colors can be searched for. */

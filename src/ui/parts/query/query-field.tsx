@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { GroupBy } from '../../../protocol/index.ts';
 import {
   type SuggestionItem,
   type SuggestionRows,
@@ -34,7 +35,7 @@ interface QueryFieldProps {
   /** Backspace was pressed in the empty field. */
   onBackspace?: () => void;
   /** Searches with the terms of an earlier search. */
-  onTerms: (terms: readonly PageTerm[]) => void;
+  onTerms: (terms: readonly PageTerm[], groupBy?: GroupBy) => void;
   /** Whether suggestions appear as soon as the field has the focus, and not only on a click. */
   isNew: boolean;
 }
@@ -187,9 +188,9 @@ export function QueryField(props: QueryFieldProps) {
           ref={starters}
           input={input}
           onTerm={add}
-          onTerms={(terms) => {
+          onTerms={(terms, groupBy) => {
             setStarting(false);
-            onTerms(terms);
+            onTerms(terms, groupBy);
           }}
           onClose={() => setStarting(false)}
         />

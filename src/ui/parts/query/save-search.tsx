@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
 import { useState } from 'react';
+import type { GroupBy } from '../../../protocol/index.ts';
 import { type PageTerm, storable } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -9,8 +10,13 @@ import { SearchNameForm } from './starters/query-rows.tsx';
 import { termsLabel } from './term-figure.tsx';
 import './save-search.css';
 
+interface SaveSearchProps {
+  terms: readonly PageTerm[];
+  groupBy: GroupBy;
+}
+
 /** Saves a search with a name, unless it has a picture that isn't in the library. */
-export function SaveSearch({ terms }: { terms: readonly PageTerm[] }) {
+export function SaveSearch({ terms, groupBy }: SaveSearchProps) {
   const { queryActions } = useUi();
   const [open, setOpen] = useState(false);
   const plain = storable(terms);
@@ -32,7 +38,7 @@ export function SaveSearch({ terms }: { terms: readonly PageTerm[] }) {
               name={termsLabel(terms).slice(0, 200)}
               onName={(name) => {
                 setOpen(false);
-                void queryActions.save(name, plain);
+                void queryActions.save(name, plain, groupBy);
               }}
               onCancel={() => setOpen(false)}
             />

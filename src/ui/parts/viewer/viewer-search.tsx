@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { PhotoId } from '../../../protocol/index.ts';
+import type { GroupBy, PhotoId } from '../../../protocol/index.ts';
 import { type PageTerm, pickedColors, withColors, withTerm } from '../../pure/query/terms.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { queryOfRun } from '../../state/photo-run.ts';
@@ -17,7 +17,7 @@ export interface ViewerQuery {
   readonly terms: readonly PageTerm[];
   readonly input: RefObject<HTMLInputElement | null>;
   /** Shows the results of other terms. */
-  readonly search: (terms: readonly PageTerm[]) => void;
+  readonly search: (terms: readonly PageTerm[], groupBy?: GroupBy) => void;
 }
 
 export function useViewerQuery(): ViewerQuery {
@@ -28,10 +28,10 @@ export function useViewerQuery(): ViewerQuery {
     key,
     terms: queries.get(key),
     input,
-    search: (terms) =>
+    search: (terms, groupBy = queries.groupBy(key)) =>
       navigation.push(
         terms.length > 0
-          ? { view: 'search', query: queries.keep(terms, queries.groupBy(key)) }
+          ? { view: 'search', query: queries.keep(terms, groupBy) }
           : { view: 'search' },
       ),
   };

@@ -1,5 +1,5 @@
 import type { Akin } from '../../../engine/index.ts';
-import type { PhotoId, StoredQuery, StoredTerm } from '../../../protocol/index.ts';
+import type { GroupBy, PhotoId, StoredQuery, StoredTerm } from '../../../protocol/index.ts';
 import { type PageTerm, storable } from '../../pure/query/terms.ts';
 import { t } from '../../text/t.ts';
 import { attempt, UNDO_MS } from './attempt.ts';
@@ -30,9 +30,9 @@ export class QueryActions {
     this.#akin.queries.remember(plain).catch(() => {});
   }
 
-  async save(name: string, terms: readonly StoredTerm[]): Promise<void> {
+  async save(name: string, terms: readonly StoredTerm[], groupBy: GroupBy): Promise<void> {
     await this.#attempt(t('query.saveFailed'), async () => {
-      await this.#akin.queries.save(name, terms);
+      await this.#akin.queries.save(name, terms, groupBy);
       this.#showToast({ text: t('query.searchSaved', { name: name.trim() }) });
     });
   }

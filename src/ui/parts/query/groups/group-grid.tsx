@@ -1,8 +1,9 @@
-import type { ResultGroup } from '../../../../protocol/index.ts';
+import type { PhotoId, ResultGroup } from '../../../../protocol/index.ts';
 import { opensElsewhere } from '../../../pure/opens-elsewhere.ts';
 import { useUi } from '../../../state/ui.ts';
 import { t } from '../../../text/t.ts';
 import { FaceCrop } from '../../faces/face-crop.tsx';
+import { Marks } from '../../grid/marks.tsx';
 import { ThumbImage } from '../../grid/tile.tsx';
 import './group-grid.css';
 
@@ -12,15 +13,23 @@ interface GroupGridProps {
   groups: readonly ResultGroup[];
   /** Called before a group is opened. */
   onLeave: () => void;
+  /** Marks the best photo of a group as to be more or less like; absent without an example. */
+  onMark: ((id: PhotoId, mark: 'more' | 'less') => void) | undefined;
 }
 
+/** Space below the name of a group. */
+const NAME = 54;
+
 /** Items or people among the results: the best photo of each, and how many there are. */
-export function GroupGrid({ groups, onLeave }: GroupGridProps) {
+export function GroupGrid({ groups, onLeave, onMark }: GroupGridProps) {
   return (
     <ul className="group-grid" aria-label={t('query.groups')}>
       {groups.map((group) => (
         <li key={(group.item ?? group.person)?.key}>
           <GroupTile group={group} onLeave={onLeave} />
+          {onMark && group.photos[0] !== undefined && (
+            <Marks id={group.photos[0]} bottom={NAME} onMark={onMark} />
+          )}
         </li>
       ))}
     </ul>

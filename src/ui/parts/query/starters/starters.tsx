@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
-import type { StoredQuery } from '../../../../protocol/index.ts';
+import type { GroupBy, StoredQuery } from '../../../../protocol/index.ts';
 import { COLOR_NAMES, colorName, SWATCHES } from '../../../pure/query/colors.ts';
 import type { PageTerm } from '../../../pure/query/terms.ts';
 import { useKnownFaces } from '../../../state/hooks/use-known-faces.ts';
@@ -23,7 +23,7 @@ interface StartersProps {
   input: RefObject<HTMLInputElement | null>;
   onTerm: (term: PageTerm) => void;
   /** Searches with the terms of an earlier search. */
-  onTerms: (terms: readonly PageTerm[]) => void;
+  onTerms: (terms: readonly PageTerm[], groupBy?: GroupBy) => void;
   onClose: () => void;
 }
 
@@ -79,7 +79,7 @@ export function Starters({ ref, input, onTerm, onTerms, onClose }: StartersProps
               <SavedRow
                 key={query.id}
                 query={query}
-                onOpen={() => onTerms(query.terms)}
+                onOpen={() => onTerms(query.terms, query.groupBy)}
                 onRemove={() => remove(query)}
               />
             ))}
