@@ -132,14 +132,4 @@ test('items are made of photos and lists, identified, undone, and searched for',
   await expect(groups.filter({ hasText: 'Blue teapot' })).toContainText('2 of 2 photos');
   await page.goBack();
   await expect(akin.results()).toHaveCount(5);
-
-  // Beside an example, an item can be marked like any result.
-  await akin.results().first().click();
-  await page.getByRole('button', { name: 'Search with this photo' }).click();
-  await page.getByRole('button', { name: 'Group by: Photo' }).click();
-  await page.getByRole('menuitemradio', { name: 'Item' }).click();
-  const first = page.getByRole('listitem').filter({ has: groups.first() });
-  await first.hover();
-  await first.getByRole('button', { name: 'Less like this photo' }).click();
-  await expect(page.getByTestId('term')).toHaveCount(2);
 });
