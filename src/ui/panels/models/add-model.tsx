@@ -9,6 +9,7 @@ import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { openSettingsAt } from '../settings-place.ts';
+import { takeFocus } from '../take-focus.ts';
 import { FilesStep } from './files-step.tsx';
 import { ResultsStep } from './results-step.tsx';
 import { SetupStep } from './setup-step.tsx';
@@ -112,10 +113,10 @@ function useHeading(step: Step) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
   useEffect(() => {
-    if (shown.current === step) return;
+    if (shown.current === step) return undefined;
     shown.current = step;
-    heading.current?.focus();
     heading.current?.closest('.panel-body')?.scrollTo({ top: 0 });
+    return takeFocus(heading.current);
   }, [step]);
   return heading;
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { AkinError } from '../../../engine/index.ts';
 import { WarningIcon } from '../../parts/icons.tsx';
 import { errorText } from '../../text/errorText.ts';
+import { takeFocus } from '../take-focus.ts';
 
 interface TrialErrorProps {
   title: string;
@@ -15,14 +16,8 @@ export function TrialError({ title, error, children }: TrialErrorProps) {
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: refocus for each error
   useEffect(() => {
-    const take = () => {
-      box.current?.focus();
-      box.current?.scrollIntoView({ block: 'nearest' });
-    };
-    take();
-    // The dialog takes the focus when the focused element is removed; take it back after that.
-    const frame = requestAnimationFrame(take);
-    return () => cancelAnimationFrame(frame);
+    box.current?.scrollIntoView({ block: 'nearest' });
+    return takeFocus(box.current);
   }, [error]);
   return (
     <div

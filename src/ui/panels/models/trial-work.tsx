@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { stageShare, stageText } from '../../pure/settings/trial-text.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { t } from '../../text/t.ts';
+import { takeFocus } from '../take-focus.ts';
 import '../indexing/indexing.css';
 
 interface TrialWorkProps {
@@ -20,7 +21,7 @@ export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
   const share = progress && stageShare(progress);
   const box = useRef<HTMLElement>(null);
   // The button that started it is gone: move the focus here.
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => takeFocus(box.current), []);
   return (
     <section
       ref={box}

@@ -5,6 +5,7 @@ import { trainingLine } from '../../pure/settings/teach-text.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
+import { takeFocus } from '../take-focus.ts';
 import { Triplet } from './triplet.tsx';
 import '../indexing/indexing.css';
 
@@ -17,7 +18,7 @@ export function LearningWork({ onCancel }: { onCancel: () => void }) {
   const detail = training ? trainingLine(training) : '';
   const box = useRef<HTMLElement>(null);
   // The button that started it is gone: move the focus here.
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => takeFocus(box.current), []);
   return (
     <section
       ref={box}
