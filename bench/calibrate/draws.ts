@@ -5,7 +5,7 @@ import { closedFormLearners, learn } from '../../src/metric/index.ts';
 import type { Learned } from '../../src/metric/methods.ts';
 import { gatherRows } from '../../src/metric/methods.ts';
 import { cosineRows, innerProducts } from '../../src/metric/trial/cosines.ts';
-import { type Answers, noAnswers, RankingMeter } from '../../src/metric/trial/retrieval.ts';
+import { meansOf, noAnswers, RankingMeter } from '../../src/metric/trial/retrieval.ts';
 
 /** Photos of known classes. */
 export interface Labeled {
@@ -154,11 +154,5 @@ function retrieval(
     cosines.row(weight, row);
     meter.add(query, row, after);
   }
-  return { before: meanOf(before), after: meanOf(after) };
-}
-
-function meanOf({ precision1, precision5, ap }: Answers): Retrieval {
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  return { precision1: mean(precision1), precision5: mean(precision5), map: mean(ap) };
+  return { before: meansOf(before), after: meansOf(after) };
 }

@@ -111,11 +111,27 @@ export class AppendedCalibration implements Calibration {
 
   extend(vectors: ArrayLike<number>, from: number, out: Float32Array, to: number): void {
     const { d, r } = this.appendix;
-    const share = this.weight * projectUnit(this.appendix, vectors, from, out, to + d);
-    const total = Math.sqrt(1 + share * share);
-    for (let i = 0; i < d; i++) out[to + i] = vectors[from + i]! / total;
-    for (let i = d; i < d + r; i++) out[to + i] = (out[to + i]! * share) / total;
+    const sure = projectUnit(this.appendix, vectors, from, out, to + d);
+    prepend(vectors, from, d, out, to, r, this.weight * sure);
   }
+}
+
+/**
+ * Completes `[x; w u]`, normalized, where the unit vector `u` (r) is in `out` already: writes `x` (d),
+ * which starts at `from`, before it at `to`, and weighs both.
+ */
+export function prepend(
+  vectors: ArrayLike<number>,
+  from: number,
+  d: number,
+  out: Float32Array,
+  to: number,
+  r: number,
+  weight: number,
+): void {
+  const total = Math.sqrt(1 + weight * weight);
+  for (let i = 0; i < d; i++) out[to + i] = vectors[from + i]! / total;
+  for (let i = d; i < d + r; i++) out[to + i] = (out[to + i]! * weight) / total;
 }
 
 /** Scales `count` values to unit length in place; leaves zeros. */

@@ -2,7 +2,7 @@ import { crc32 } from '../base/crc32.ts';
 import { AkinError } from '../base/errors.ts';
 import { safeProduct } from '../base/layout.ts';
 import { AppendedCalibration, type Appendix } from './appended.ts';
-import type { Calibration, Method } from './calibration.ts';
+import type { Calibration, TeachingMethod } from './calibration.ts';
 import { HeadCalibration, WhitenedCalibration } from './replaced.ts';
 
 /*
@@ -13,7 +13,13 @@ import { HeadCalibration, WhitenedCalibration } from './replaced.ts';
 const MAGIC = 0x4c434b41;
 const VERSION = 1;
 const HEADER = 36;
-const METHODS: readonly Method[] = ['whitening', 'lda', 'ridge', 'triplet', 'multi-similarity'];
+const METHODS: readonly TeachingMethod[] = [
+  'whitening',
+  'lda',
+  'ridge',
+  'triplet',
+  'multi-similarity',
+];
 
 /** The most values of a vector, extended or not. */
 const MOST_D = 4_096;
@@ -138,7 +144,7 @@ function partsOf(calibration: Calibration): Parts {
 
 /** How many values each array has; `undefined` if they don't belong together. */
 function lengthsOf(
-  method: Method,
+  method: TeachingMethod,
   d: number,
   r: number,
   k: number,
@@ -159,7 +165,7 @@ function lengthsOf(
 }
 
 function made(
-  method: Method,
+  method: TeachingMethod,
   d: number,
   r: number,
   hidden: number,

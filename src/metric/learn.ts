@@ -1,15 +1,22 @@
 import { createPrng } from '../base/prng.ts';
-import type { Calibration, Method } from './calibration.ts';
-import { gatherRows, type Learned, learnClosedForm, type Samples } from './methods.ts';
+import {
+  LEAST_TAUGHT,
+  type MethodResult,
+  type MethodTrial,
+  type TeachingMethod,
+  type TeachingVerdict,
+} from '../base/teaching.ts';
+import type { Calibration } from './calibration.ts';
+import { type Learned, learnClosedForm, type Samples } from './methods.ts';
 import { type ChangedQuery, changedMost } from './trial/changed.ts';
 import { crossValidate } from './trial/crossValidate.ts';
 import { heldOut } from './trial/heldOut.ts';
-import { bestOf, chooseWeight, type Trial, wins } from './trial/judge.ts';
+import { bestOf, chooseWeight, wins } from './trial/judge.ts';
 import { makeRounds } from './trial/rounds.ts';
 
 /** A way to learn: a closed form, or a training. */
 export interface Learner {
-  readonly method: Method;
+  readonly method: TeachingMethod;
   /** Roughly how long it takes, compared with others. */
   readonly cost: number;
   /**
@@ -42,28 +49,18 @@ export interface LearnOptions {
    *
    * @param share of the whole job, in [0, 1]
    */
-  readonly pause: (share: number, method: Method | null) => Promise<void>;
+  readonly pause: (share: number, method: TeachingMethod | null) => Promise<void>;
 }
-
-/** A method's best trial, and how long it takes to learn from everything. */
-export interface LearnedMethod extends Trial {
-  readonly trainMs: number;
-}
-
-export type Verdict = 'helps' | 'no-gain' | 'hurts-others' | 'too-few';
 
 export interface LearnResult {
-  readonly verdict: Verdict;
-  readonly best: LearnedMethod | null;
-  readonly methods: readonly LearnedMethod[];
+  readonly verdict: TeachingVerdict;
+  readonly best: MethodResult | null;
+  readonly methods: readonly MethodResult[];
   /** The best method, learned from everything. */
   readonly calibration: Calibration | null;
   readonly changed: readonly ChangedQuery[];
 }
 
-/** Fewest groups, and samples in all, from which learning can be judged. */
-export const LEAST_GROUPS = 4;
-export const LEAST_SAMPLES = 12;
 const NOTHING: LearnResult = {
   verdict: 'too-few',
   best: null,
@@ -81,13 +78,16 @@ const NOTHING: LearnResult = {
 export async function learn(options: LearnOptions): Promise<LearnResult> {
   const { d, vectors, groups, learners, seed, now, pause } = options;
   const n = groups.length;
-  if (n < LEAST_SAMPLES || new Set(Array.from(groups)).size < LEAST_GROUPS) return NOTHING;
+  const ngroups = new Set(Array.from(groups)).size;
+  if (n < LEAST_TAUGHT.photos || ngroups < LEAST_TAUGHT.groups) return NOTHING;
   const rounds = makeRounds(groups, createPrng(seed)).map((round) =>
     heldOut(round, vectors, groups, d),
   );
   const everything: Samples = { d, vectors, classes: groups };
-  const methods: LearnedMethod[] = [];
-  const finals = new Map<Method, Learned>();
+  const methods: MethodResult[] = [];
+  /** What each method learned in the first round, and from everything. */
+  const firsts = new Map<TeachingMethod, Learned>();
+  const finals = new Map<TeachingMethod, Learned>();
   const costs = learners.reduce((sum, { cost }) => sum + cost, 0);
   let spent = 0;
   for (const learner of learners) {
@@ -97,7 +97,11 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
     const sharing = (share: number) => pause((from + share * cost) / costs, method);
     const trials = await crossValidate(
       { d, vectors, rounds, pause: (share) => sharing(share * 0.9) },
-      (samples, round) => learner.learn(samples, round),
+      async (samples, round) => {
+        const learned = await learner.learn(samples, round);
+        if (round === 0 && learned) firsts.set(method, learned);
+        return learned;
+      },
     );
     const trial = chooseWeight(trials);
     if (!trial) continue;
@@ -111,22 +115,17 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
   const best = bestOf(methods);
   const learned = best && finals.get(best.method);
   if (!best || !learned) return NOTHING;
-  const learner = learners.find(({ method }) => method === best.method)!;
-  const round = rounds[0]!;
-  const seen = await learner.learn(
-    { d, vectors: gatherRows(vectors, round.learned, d), classes: round.classes },
-    0,
-  );
+  const first = firsts.get(best.method);
   return {
     verdict: verdictOf(best),
     best,
     methods,
     calibration: learned.at(best.weight),
-    changed: seen ? changedMost(round, seen.at(best.weight)) : [],
+    changed: first ? changedMost(rounds[0]!, first.at(best.weight)) : [],
   };
 }
 
-function verdictOf({ passes, taught }: Trial): Verdict {
+function verdictOf({ passes, taught }: MethodTrial): TeachingVerdict {
   if (passes) return 'helps';
   return wins(taught) ? 'hurts-others' : 'no-gain';
 }

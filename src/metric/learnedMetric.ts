@@ -1,3 +1,4 @@
+import { prepend, scaleToUnit } from './appended.ts';
 import { type Lda, project } from './lda.ts';
 
 /**
@@ -35,14 +36,11 @@ export class LearnedMetric {
   extend(vectors: ArrayLike<number>, from: number, out: Float32Array, to: number): void {
     const { d } = this;
     const lda = this.#lda;
-    for (let i = 0; i < d; i++) out[to + i] = vectors[from + i]!;
-    if (!lda) return;
-    project(lda, vectors, from, out, to + d);
-    let sum = 0;
-    for (let i = 0; i < lda.r; i++) sum += out[to + d + i]! * out[to + d + i]!;
-    const total = Math.sqrt(1 + this.#weight * this.#weight);
-    const scale = sum > 0 ? this.#weight / (Math.sqrt(sum) * total) : 0;
-    for (let i = 0; i < d; i++) out[to + i] = out[to + i]! / total;
-    for (let i = 0; i < lda.r; i++) out[to + d + i] = out[to + d + i]! * scale;
+    const r = lda?.r ?? 0;
+    if (lda) {
+      project(lda, vectors, from, out, to + d);
+      scaleToUnit(out, to + d, r);
+    }
+    prepend(vectors, from, d, out, to, r, this.#weight);
   }
 }

@@ -1,5 +1,5 @@
 import { AppendedCalibration, type Appendix, ldaAppendix, ridgeAppendix } from './appended.ts';
-import type { Calibration, Method } from './calibration.ts';
+import type { Calibration, TeachingMethod } from './calibration.ts';
 import { fitLda, fitWithin } from './lda.ts';
 import { invertLower } from './lowerTriangle.ts';
 import { WhitenedCalibration } from './replaced.ts';
@@ -16,7 +16,7 @@ export interface Samples {
 
 /** What a method learned, at each of its weights. `null`: nothing to learn from. */
 export interface Learned {
-  readonly method: Method;
+  readonly method: TeachingMethod;
   readonly weights: readonly number[];
   /** Set if the weights differ only in how much of it is appended. */
   readonly appendix: Appendix | null;
@@ -29,8 +29,6 @@ export const WEIGHTS: readonly number[] = [0.5, 1, 1.5, 2, 2.5, 3];
 const SHRINKAGE = 0.5;
 /** The best of 0.5, 1 and 3. */
 const PENALTY = 1;
-
-export const closedForms: readonly Method[] = ['whitening', 'lda', 'ridge'];
 
 /** @throws AkinError as the fits do */
 export function learnClosedForm(

@@ -1,5 +1,15 @@
 import type { ErrorReport } from '../base/errors.ts';
+import type { MethodResult, TeachingMethod, TeachingVerdict } from '../base/teaching.ts';
 import type { PhotoId } from './photo.ts';
+
+export type {
+  BeforeAfter,
+  Measured,
+  MethodResult,
+  TeachingMethod,
+  TeachingVerdict,
+} from '../base/teaching.ts';
+export { LEAST_TAUGHT } from '../base/teaching.ts';
 
 /** What there is to learn from: photos that belong together. */
 export interface TeachingLabels {
@@ -7,48 +17,6 @@ export interface TeachingLabels {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n) number of the group that each photo belongs to: 0, 1, 2, …; each of at least two photos */
   readonly groups: Uint32Array<ArrayBuffer>;
-}
-
-/** Fewest groups, and photos in them, from which Akin can tell whether learning helps. */
-export const LEAST_TAUGHT = { groups: 4, photos: 12 } as const;
-
-export type TeachingMethod = 'whitening' | 'lda' | 'ridge' | 'triplet' | 'multi-similarity';
-
-/** Mean over queries, with a 95 % interval. */
-export interface Measured {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface RetrievalFigures {
-  readonly precision1: Measured;
-  readonly precision5: Measured;
-  readonly map: Measured;
-}
-
-/** The same queries, answered as before and after. */
-export interface BeforeAfter {
-  /** Number of queries. */
-  readonly queries: number;
-  readonly before: RetrievalFigures;
-  readonly after: RetrievalFigures;
-  /** Mean difference of precision@1 and of mAP, query by query. */
-  readonly gain: { readonly precision1: Measured; readonly map: Measured };
-}
-
-/** One method at its best weight. */
-export interface MethodResult {
-  readonly method: TeachingMethod;
-  /** Weight of what was learned beside the unchanged vector. */
-  readonly weight: number;
-  /** Photos of the taught groups that were held out. */
-  readonly taught: BeforeAfter;
-  /** Photos of groups that were held out as a whole; `null` with fewer than two such groups. */
-  readonly untaught: BeforeAfter | null;
-  /** Whether it passes the rule: taught groups win, others lose next to nothing. */
-  readonly passes: boolean;
-  readonly trainMs: number;
 }
 
 /** A query whose results changed. */
@@ -60,9 +28,6 @@ export interface ChangedResults {
   /** The photos of either that belong together with it. */
   readonly same: readonly PhotoId[];
 }
-
-/** Why learning isn't recommended. */
-export type TeachingVerdict = 'helps' | 'no-gain' | 'hurts-others' | 'too-few';
 
 export interface TeachingReport {
   readonly verdict: TeachingVerdict;
@@ -92,7 +57,7 @@ export interface TripletStep {
 }
 
 export interface TeachingProgress {
-  readonly stage: 'reading' | 'learning' | 'measuring';
+  readonly stage: 'reading' | 'learning';
   readonly method: TeachingMethod | null;
   /** Overall, in [0, 1]. */
   readonly share: number;

@@ -2,10 +2,10 @@ import { AkinError, notConfigured, toAkinError } from '../base/errors.ts';
 import type { AkinEvent, TeachContract, TeachingProgress } from '../protocol/index.ts';
 import { CHANNEL, toWire } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
-import { openBackend } from '../vision/backends/backend.ts';
 import { openModels } from '../vision/models.ts';
 import { learnJob } from './learning/learnJob.ts';
 import { backendChoice } from './nets/backendChoice.ts';
+import { ChosenBackend } from './nets/chosenBackend.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 // One job per worker: it is terminated afterward, with whatever TF.js holds.
@@ -17,12 +17,10 @@ const store = openWorkerStore(broadcast);
 let base: string | null = null;
 let report: (progress: TeachingProgress) => void = () => {};
 
-/** Starts a backend to train on; without one, the closed forms still work. */
-async function startBackend(baseUrl: string): Promise<boolean> {
-  const files = await openModels(`${baseUrl}models/`);
-  const choice = await backendChoice((await store()).meta);
+/** Opens a backend to train on; without one, the closed forms still work. */
+async function opens(backend: ChosenBackend): Promise<boolean> {
   try {
-    await openBackend({ files, ...(choice !== 'auto' && { force: choice }) });
+    await backend.open();
     return true;
   } catch (thrown) {
     if (toAkinError(thrown).code !== 'backend-unavailable') throw thrown;
@@ -37,9 +35,11 @@ expose<TeachContract>({
   },
   async learn(signal, spaceId, labels, seed) {
     if (base === null) throw notConfigured();
+    const files = () => openModels(`${base}models/`);
+    const backend = new ChosenBackend(files, async () => backendChoice((await store()).meta));
     if (!Number.isSafeInteger(seed)) throw new AkinError('invalid-argument', `a seed of ${seed}`);
-    const [opened, trains] = await Promise.all([store(), startBackend(base)]);
-    const result = await learnJob({
+    const [opened, trains] = await Promise.all([store(), opens(backend)]);
+    const job = learnJob({
       store: opened.indexes,
       spaceId,
       labels,
@@ -50,6 +50,7 @@ expose<TeachContract>({
       now: () => performance.now(),
       yieldToEventLoop: () => new Promise((resolve) => setTimeout(resolve)),
     });
+    const result = await backend.guard(job);
     return transferring(result, result.calibration ? [result.calibration] : []);
   },
 });

@@ -7,11 +7,11 @@ import { drawInputs } from '../vision/decoding/prepare.ts';
 import { openModels } from '../vision/models.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { backendChoice } from './nets/backendChoice.ts';
+import { ChosenBackend } from './nets/chosenBackend.ts';
 import { poolSize } from './nets/poolSize.ts';
 import { thisMachine } from './nets/thisMachine.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { openCurrentNets } from './trial/currentNets.ts';
-import { TrialNets } from './trial/trialNets.ts';
 import { TrialSession } from './trial/trialSession.ts';
 
 // One model per worker, which it may crash: keep nothing valuable here.
@@ -43,7 +43,7 @@ function createSession(baseUrl: string, news: (progress: TrialProgress) => void)
   const files = () => openModels(`${baseUrl}models/`);
   return new TrialSession({
     store,
-    nets: new TrialNets(files, async () => backendChoice((await store()).meta)),
+    nets: new ChosenBackend(files, async () => backendChoice((await store()).meta)),
     onProgress: news,
     async sources() {
       const opened = await store();

@@ -19,10 +19,11 @@ import {
   variable,
 } from '@tensorflow/tfjs-core';
 import { createPrng } from '../../base/prng.ts';
+import { extendAll } from '../calibration.ts';
 import { gatherRows, type Samples } from '../methods.ts';
 import { type Head, HeadCalibration } from '../replaced.ts';
 import { innerProducts } from '../trial/cosines.ts';
-import { noAnswers, RankingMeter } from '../trial/retrieval.ts';
+import { meansOf, noAnswers, RankingMeter } from '../trial/retrieval.ts';
 import { makeRounds } from '../trial/rounds.ts';
 import { Batches } from './batches.ts';
 import { registerGradients } from './gradients.ts';
@@ -227,9 +228,7 @@ function scoreOf(
 ): { precision1: number; map: number } {
   const { d } = head;
   const m = groups.length;
-  const calibration = new HeadCalibration(loss, head, 1);
-  const extended = new Float32Array(m * d);
-  for (let i = 0; i < m; i++) calibration.extend(vectors, i * d, extended, i * d);
+  const extended = extendAll(new HeadCalibration(loss, head, 1), vectors);
   const meter = new RankingMeter(groups);
   const answers = noAnswers();
   const row = new Float32Array(m);
@@ -237,7 +236,5 @@ function scoreOf(
     innerProducts(extended, d, q, row);
     meter.add(q, row, answers);
   }
-  const mean = (values: readonly number[]) =>
-    values.reduce((total, value) => total + value, 0) / Math.max(1, values.length);
-  return { precision1: mean(answers.precision1), map: mean(answers.ap) };
+  return meansOf(answers);
 }

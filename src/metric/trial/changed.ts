@@ -1,4 +1,4 @@
-import type { Calibration } from '../calibration.ts';
+import { type Calibration, extendAll } from '../calibration.ts';
 import { innerProducts } from './cosines.ts';
 import type { HeldOut } from './heldOut.ts';
 import { nearest } from './retrieval.ts';
@@ -19,14 +19,12 @@ export function changedMost(
   { held, vectors, base }: HeldOut,
   calibration: Calibration,
 ): readonly ChangedQuery[] {
-  const { d, size } = calibration;
   const m = held.length;
-  const extended = new Float32Array(m * size);
-  for (let i = 0; i < m; i++) calibration.extend(vectors, i * d, extended, i * size);
+  const extended = extendAll(calibration, vectors);
   const row = new Float32Array(m);
   const all = Array.from(held, (_, query) => {
     const before = nearest(base.subarray(query * m, (query + 1) * m), query, RESULTS);
-    innerProducts(extended, size, query, row);
+    innerProducts(extended, calibration.size, query, row);
     const after = nearest(row, query, RESULTS);
     return { query, before, after, added: after.filter((each) => !before.includes(each)).length };
   });

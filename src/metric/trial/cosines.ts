@@ -1,4 +1,5 @@
 import { projectUnit } from '../appended.ts';
+import { extendAll } from '../calibration.ts';
 import type { Learned } from '../methods.ts';
 
 /** Cosines of one sample with all, as they are and after what was learned, weight by weight. */
@@ -32,7 +33,7 @@ export function cosineRows(learned: Learned, vectors: Float32Array, d: number): 
   const n = vectors.length / d;
   return learned.appendix
     ? appendedRows(learned.appendix, vectors, d, n)
-    : extendedRows(learned, vectors, d, n);
+    : extendedRows(learned, vectors);
 }
 
 function appendedRows(
@@ -66,14 +67,11 @@ function appendedRows(
   };
 }
 
-function extendedRows(learned: Learned, vectors: Float32Array, d: number, n: number): CosineRows {
+function extendedRows(learned: Learned, vectors: Float32Array): CosineRows {
   const byWeight = new Map(
     learned.weights.map((weight) => {
       const calibration = learned.at(weight);
-      const extended = new Float32Array(n * calibration.size);
-      for (let i = 0; i < n; i++) {
-        calibration.extend(vectors, i * d, extended, i * calibration.size);
-      }
+      const extended = extendAll(calibration, vectors);
       return [weight, { extended, size: calibration.size }];
     }),
   );

@@ -1,7 +1,8 @@
+import type { MethodTrial, TeachingMethod } from '../../base/teaching.ts';
 import { gatherRows, type Learned, type Samples } from '../methods.ts';
 import { cosineRows } from './cosines.ts';
 import type { HeldOut } from './heldOut.ts';
-import { compare, passes, type Trial } from './judge.ts';
+import { compare, passes } from './judge.ts';
 import { type Answers, noAnswers, RankingMeter } from './retrieval.ts';
 
 export interface CrossValidation {
@@ -30,10 +31,10 @@ const noSides = (): Sides => ({ taught: noAnswers(), untaught: noAnswers() });
 export async function crossValidate(
   { d, vectors, rounds, pause }: CrossValidation,
   learn: (samples: Samples, round: number) => Promise<Learned | null>,
-): Promise<readonly Trial[]> {
+): Promise<readonly MethodTrial[]> {
   const before = noSides();
   const after = new Map<number, Sides>();
-  let method: Trial['method'] | null = null;
+  let method: TeachingMethod | null = null;
   for (const [at, round] of rounds.entries()) {
     const { learned: rows, classes, groups, base, taught } = round;
     await pause(at / rounds.length);

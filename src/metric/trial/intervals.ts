@@ -1,11 +1,5 @@
 import { createPrng } from '../../base/prng.ts';
-
-/** A mean with an interval. */
-export interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { Measured } from '../../base/teaching.ts';
 
 const RESAMPLES = 1_000;
 const SEED = 95;
@@ -22,7 +16,7 @@ export function meanInterval(
   values: readonly number[],
   groups: readonly number[],
   level = 0.95,
-): Interval {
+): Measured {
   if (values.length === 0) return { value: 0, low: 0, high: 0 };
   const slots = new Map<number, number>();
   for (const group of groups) if (!slots.has(group)) slots.set(group, slots.size);

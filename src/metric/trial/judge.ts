@@ -1,43 +1,19 @@
-import type { Method } from '../calibration.ts';
-import { type Interval, meanInterval } from './intervals.ts';
+import type { BeforeAfter, MethodTrial, RetrievalFigures } from '../../base/teaching.ts';
+import { meanInterval } from './intervals.ts';
 import type { Answers } from './retrieval.ts';
 
-export interface Figures {
-  readonly precision1: Interval;
-  readonly precision5: Interval;
-  readonly map: Interval;
-}
-
-/** The same queries, answered as before and after. */
-export interface Comparison {
-  readonly queries: number;
-  readonly before: Figures;
-  readonly after: Figures;
-  readonly gain: { readonly precision1: Interval; readonly map: Interval };
-}
-
-/** A method at one weight, measured on what was held out. */
-export interface Trial {
-  readonly method: Method;
-  readonly weight: number;
-  readonly taught: Comparison;
-  /** `null` if no group was held out as a whole. */
-  readonly untaught: Comparison | null;
-  readonly passes: boolean;
-}
-
 /** The most that groups which weren't taught may lose in precision@1, and in mAP. */
-export const MOST_LOSS = 0.01;
+const MOST_LOSS = 0.01;
 
 /** The least that taught groups must gain in mAP. */
-export const LEAST_GAIN = 0.02;
+const LEAST_GAIN = 0.02;
 /** Level of the intervals of gains: one of some thirteen trials is chosen, which flatters it. */
 const GAIN_LEVEL = 0.99;
 
 /** @param after answers to the same queries, in the same order */
-export function compare(before: Answers, after: Answers): Comparison {
+export function compare(before: Answers, after: Answers): BeforeAfter {
   const of = before.groups;
-  const figures = ({ precision1, precision5, ap }: Answers): Figures => ({
+  const figures = ({ precision1, precision5, ap }: Answers): RetrievalFigures => ({
     precision1: meanInterval(precision1, of),
     precision5: meanInterval(precision5, of),
     map: meanInterval(ap, of),
@@ -60,7 +36,7 @@ export function compare(before: Answers, after: Answers): Comparison {
 }
 
 /** Whether groups that were taught gain, more than by chance. */
-export function wins({ gain: { map, precision1 } }: Comparison): boolean {
+export function wins({ gain: { map, precision1 } }: BeforeAfter): boolean {
   return map.low > 0 && map.value >= LEAST_GAIN && precision1.value >= 0;
 }
 
@@ -68,7 +44,7 @@ export function wins({ gain: { map, precision1 } }: Comparison): boolean {
  * The rule of adoption: the groups that were taught win for certain in mAP and don't lose in
  * precision@1, and others lose next to nothing.
  */
-export function passes(taught: Comparison, untaught: Comparison | null): boolean {
+export function passes(taught: BeforeAfter, untaught: BeforeAfter | null): boolean {
   if (!wins(taught)) return false;
   if (untaught === null) return true;
   const { precision1, map } = untaught.gain;
@@ -76,7 +52,7 @@ export function passes(taught: Comparison, untaught: Comparison | null): boolean
 }
 
 /** What a trial is worth: mAP and precision@1 count alike. */
-const worth = ({ taught }: Trial) => taught.gain.map.value + taught.gain.precision1.value;
+const worth = ({ taught }: MethodTrial) => taught.gain.map.value + taught.gain.precision1.value;
 
 /** Part of the best gain that a smaller weight must reach to be preferred. */
 const ENOUGH = 0.85;
@@ -87,7 +63,7 @@ const ENOUGH = 0.85;
  *
  * @param trials ascending by weight
  */
-export function chooseWeight(trials: readonly Trial[]): Trial | null {
+export function chooseWeight(trials: readonly MethodTrial[]): MethodTrial | null {
   const best = bestOf(trials);
   if (!best) return null;
   const enough = worth(best) * (worth(best) > 0 ? ENOUGH : 1);
@@ -95,7 +71,7 @@ export function chooseWeight(trials: readonly Trial[]): Trial | null {
 }
 
 /** The best trial: one that passes, if any does; then by its gain. `null` for no trials. */
-export function bestOf<T extends Trial>(trials: readonly T[]): T | null {
+export function bestOf<T extends MethodTrial>(trials: readonly T[]): T | null {
   let best: T | null = null;
   for (const trial of trials) {
     const better =

@@ -10,6 +10,17 @@ export interface Answers {
 
 export const noAnswers = (): Answers => ({ groups: [], precision1: [], precision5: [], ap: [] });
 
+/** The means of answers; 0 without any. */
+export function meansOf({ precision1, precision5, ap }: Answers): {
+  readonly precision1: number;
+  readonly precision5: number;
+  readonly map: number;
+} {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return { precision1: mean(precision1), precision5: mean(precision5), map: mean(ap) };
+}
+
 /** Measures rankings of all samples by their cosine with a query. Holds scratch memory. */
 export class RankingMeter {
   readonly #groups: ArrayLike<number>;

@@ -13,7 +13,7 @@ export interface Round {
 }
 
 /** Rounds, and so the parts that groups and their samples are divided into. */
-export const ROUNDS = 4;
+const ROUNDS = 4;
 /** Fewest samples of a group to learn from it; and to hold out, since one has no match. */
 const LEAST = 2;
 /** The most samples held out, for the time that comparing them all takes. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
+import type { BeforeAfter, MethodTrial } from '../../base/teaching.ts';
 import { meanInterval } from './intervals.ts';
-import { type Comparison, chooseWeight, passes, type Trial } from './judge.ts';
+import { chooseWeight, passes } from './judge.ts';
 import { nearest, noAnswers, RankingMeter } from './retrieval.ts';
 import { makeRounds } from './rounds.ts';
 
@@ -100,13 +101,13 @@ it('gives a mean an interval, wider when photos of a group agree', () => {
 
 const flat = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
 const figures = { precision1: flat(0.5), precision5: flat(0.5), map: flat(0.5) };
-const comparison = (precision1: number, map: number): Comparison => ({
+const comparison = (precision1: number, map: number): BeforeAfter => ({
   queries: 100,
   before: figures,
   after: figures,
   gain: { precision1: flat(precision1), map: flat(map) },
 });
-const trial = (weight: number, gain: number, loss = 0): Trial => {
+const trial = (weight: number, gain: number, loss = 0): MethodTrial => {
   const taught = comparison(gain / 2, gain / 2);
   const untaught = comparison(-loss, 0);
   return { method: 'lda', weight, taught, untaught, passes: passes(taught, untaught) };

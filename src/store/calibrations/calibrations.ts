@@ -4,6 +4,7 @@ import type { Connection } from '../database/connection.ts';
 import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../database/keys.ts';
 import { isManifestRow, isObject } from '../database/rows.ts';
 import type { CalibrationRow, SpaceKey } from '../database/schema.ts';
+import { deleteUnlistedSegments } from '../vectors/unlistedSegments.ts';
 import { decodeVector } from '../vectors/vectors.ts';
 import { isCalibratedSpace } from './calibratedSpaces.ts';
 import { isCalibrationRow } from './calibrationRows.ts';
@@ -227,13 +228,7 @@ export class Calibrations {
       const left = all.find((space) => isCalibratedSpace(space) && !kept.has(space));
       if (left === undefined) return false;
       await manifests.delete(left);
-      const listed = new Set(
-        (await manifests.getAll())
-          .filter(isManifestRow)
-          .flatMap((row) => row.segments.map((entry) => entry.id)),
-      );
-      const segments = tx.objectStore('segments');
-      for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+      await deleteUnlistedSegments({ manifests, segments: tx.objectStore('segments') });
       const inDelta = (await delta.getAllKeys(spaceRange(left), SLICE)).map(([, id]) => id);
       await deleteSpaceIds(delta, left, inDelta);
       const ids = (await vectors.getAllKeys(spaceRange(left), SLICE)).map(([, id]) => id);

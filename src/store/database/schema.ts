@@ -1,12 +1,12 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type {
+  CalibrationInfo,
   Credit,
   DateSource,
   FaceInfo,
   FaceKey,
   PhotoId,
-  TeachingMethod,
 } from '../../protocol/index.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
@@ -173,19 +173,13 @@ export interface UserModelRow {
 }
 
 /** What was learned, adopted as a space. What its reader validates is `unknown` here. */
-export interface CalibrationRow {
+export interface CalibrationRow
+  extends Pick<
+    CalibrationInfo,
+    'title' | 'method' | 'weight' | 'baseSpaceId' | 'spaceId' | 'd' | 'addedAt'
+  > {
   /** 12 hexadecimal digits: the start of the SHA-256 of `bytes`. */
   readonly id: string;
-  readonly title: string;
-  readonly method: TeachingMethod;
-  readonly weight: number;
-  /** The space whose vectors it extends. */
-  readonly baseSpaceId: string;
-  /** The space of the extended vectors, which have `d` values. */
-  readonly spaceId: string;
-  readonly d: number;
-  /** Milliseconds since 1970. */
-  readonly addedAt: number;
   /** Saved form of the calibration. */
   readonly bytes: ArrayBuffer;
   /**

@@ -4,6 +4,7 @@ import { FIRST_GENERATION, firstGeneration } from '../database/generation.ts';
 import { spacesIn } from '../database/keys.ts';
 import { isManifestRow } from '../database/rows.ts';
 import { isQueryRow, withoutPeople } from '../queries/queries.ts';
+import { deleteUnlistedSegments } from '../vectors/unlistedSegments.ts';
 import { vectorOwner } from '../vectors/vectorOwner.ts';
 import { FIRST_FACE } from './faceRows.ts';
 
@@ -52,10 +53,7 @@ export function eraseFaces(connection: Connection, spaceIds: readonly string[]):
       if (isManifestRow(row)) generations.push(row.generation);
       await manifests.delete(space);
     }
-    const rest = (await manifests.getAll()).filter(isManifestRow);
-    const listed = new Set(rest.flatMap((row) => row.segments.map((entry) => entry.id)));
-    const segments = tx.objectStore('segments');
-    for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+    await deleteUnlistedSegments({ manifests, segments: tx.objectStore('segments') });
 
     for (const store of [vectors, delta]) {
       for (const space of await spacesIn(store)) {

@@ -112,8 +112,8 @@ export class Ledger {
 
   /**
    * Stores a photo's vector in a space, with its delta mark, those in the spaces of calibrations,
-   * regions, classes and ledger row, atomically. If it already has the vector, stores only the regions. Returns false, with nothing
-   * written, if the photo is gone or has both.
+   * regions, classes and ledger row, atomically. If it already has the vector, stores only the
+   * regions. Returns false, with nothing written, if the photo is gone or has both.
    *
    * @throws AkinError `bad-vector`, `quota-exceeded`, `storage-closed`, `storage-failed`
    */

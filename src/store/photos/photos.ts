@@ -96,8 +96,8 @@ export class Photos {
 
   /**
    * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, those in the spaces
-   * of calibrations, classes, colors, ledger row and faces, and ends its job, atomically. The original was stored when the file was
-   * enqueued.
+   * of calibrations, classes, colors, ledger row and faces, and ends its job, atomically. The
+   * original was stored when the file was enqueued.
    *
    * @throws AkinError `bad-vector` for an empty vector or one with a value that is not finite;
    *   `invalid-argument` for a face that would not be readable again; `quota-exceeded`,

@@ -7,6 +7,7 @@ import { isManifestRow } from '../database/rows.ts';
 import type { ManifestRow, SegmentEntry } from '../database/schema.ts';
 import { purgedAmong } from '../photos/purge.ts';
 import { reconcileTombstones } from './sealing.ts';
+import { deleteUnlistedSegments } from './unlistedSegments.ts';
 import { ownTombstones, vectorOwner } from './vectorOwner.ts';
 import {
   countVectors,
@@ -184,9 +185,7 @@ export class Indexes {
       await manifests.put(manifest);
 
       // Not only those listed in the old manifest: it may have been unreadable.
-      const all = (await manifests.getAll()).filter(isManifestRow);
-      const listed = new Set(all.flatMap((row) => row.segments.map((entry) => entry.id)));
-      for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+      const all = await deleteUnlistedSegments({ manifests, segments });
 
       const delta = tx.objectStore('delta');
       await deleteSpaceIds(delta, spaceId, sortedIds(request.includedDeltaIds));

@@ -16,8 +16,8 @@ interface Stores {
  * Reconciles the tombstones of photos or faces that a new set of segments omits.
  *
  * If one was permanently deleted, its tombstone is removed, unless segments of another space may
- * hold it: all but those that say they are without it. If its photo is in the trash, or was restored during training, no segment holds it now:
- * it goes to the delta, hidden by its tombstone or not.
+ * hold it: all but those that say they are without it. If its photo is in the trash, or was restored
+ * during training, no segment holds it now: it goes to the delta, hidden by its tombstone or not.
  *
  * @param dropped ascending; ids of the wrong owner are ignored
  * @param manifests of all spaces

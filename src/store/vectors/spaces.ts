@@ -4,9 +4,10 @@ import { isCalibrationRow } from '../calibrations/calibrationRows.ts';
 import { CHOSEN_CALIBRATION, chosenId } from '../calibrations/calibrations.ts';
 import type { Connection } from '../database/connection.ts';
 import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../database/keys.ts';
-import { isManifestRow, isObject } from '../database/rows.ts';
+import { isObject } from '../database/rows.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 import { CHOSEN_MODEL, chosenModel } from '../models/models.ts';
+import { deleteUnlistedSegments } from './unlistedSegments.ts';
 import { vectorOwner } from './vectorOwner.ts';
 
 /** Vectors deleted per transaction. */
@@ -93,10 +94,10 @@ export class Spaces {
           await meta.delete(CHOSEN_CALIBRATION);
       }
       await tx.objectStore('manifest').delete(space);
-      const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);
-      const listed = new Set(rows.flatMap((row) => row.segments.map((entry) => entry.id)));
-      const segments = tx.objectStore('segments');
-      for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+      await deleteUnlistedSegments({
+        manifests: tx.objectStore('manifest'),
+        segments: tx.objectStore('segments'),
+      });
       // Not its whole delta: what a tab of an earlier version adds stays searchable until it moves.
       await deleteSpaceIds(tx.objectStore('delta'), space, ids);
       await deleteSpaceIds(vectors, space, ids);

@@ -29,9 +29,9 @@ import {
   withTerm,
 } from '../pure/query/terms.ts';
 import { closestWord } from '../pure/viewer/similarity.ts';
+import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
-import { useTermChanges } from '../state/hooks/use-term-changes.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';

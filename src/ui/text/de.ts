@@ -857,7 +857,6 @@ export const de: Messages = {
     inUse: 'In Gebrauch',
     waiting: 'Wartet',
     filling: 'Wird vorbereitet: {done} von {total}',
-    photos: '{count, plural, one {# Foto} other {# Fotos}}',
     choose: 'Verwenden',
     goBack: 'Nicht mehr verwenden',
     remove: 'Entfernen',

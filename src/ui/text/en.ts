@@ -843,7 +843,6 @@ export const en = {
     inUse: 'In use',
     waiting: 'Waiting',
     filling: 'Getting ready: {done} of {total}',
-    photos: '{count, plural, one {# photo} other {# photos}}',
     choose: 'Use',
     goBack: 'Stop using',
     remove: 'Remove',

@@ -4,7 +4,7 @@ import { l2sqOf } from '../../metric/head/mining.ts';
 import { type EpochNews, MARGIN } from '../../metric/head/trainHead.ts';
 import {
   closedFormLearners,
-  type LearnedMethod,
+  gatherRows,
   type Learner,
   learn,
   saveCalibration,
@@ -63,7 +63,9 @@ export async function learnJob(options: LearnJobOptions): Promise<TeachingReport
   const block = await store.vectors({ id: spaceId, d }, [...labels.ids]);
   await pause();
   const { ids, groups } = groupsOf(labels, block.ids);
-  const vectors = ids.length === block.ids.length ? block.vectors : pick(block, ids, d);
+  const rowOf = new Map(Array.from(block.ids, (id, row) => [id, row]));
+  const rows = ids.map((id) => rowOf.get(id)!);
+  const vectors = gatherRows(block.vectors, rows, d);
   const onEpoch = async (news: EpochNews, final: boolean) => {
     say(trainingOf(news, final ? ids : null));
     await pause();
@@ -88,8 +90,8 @@ export async function learnJob(options: LearnJobOptions): Promise<TeachingReport
   const photo = (sample: number) => ids[sample]!;
   return {
     verdict: result.verdict,
-    best: result.best && methodOf(result.best),
-    methods: result.methods.map(methodOf),
+    best: result.best,
+    methods: result.methods,
     changed: result.changed.map(({ query, before, after }) => ({
       photo: photo(query),
       before: before.map(photo),
@@ -145,20 +147,6 @@ function groupsOf(
   return { ids, groups: Uint32Array.from(groups) };
 }
 
-function pick(
-  block: { readonly ids: Uint32Array; readonly vectors: Float32Array },
-  ids: readonly PhotoId[],
-  d: number,
-): Float32Array {
-  const rows = new Map(Array.from(block.ids, (id, row) => [id, row]));
-  const out = new Float32Array(ids.length * d);
-  ids.forEach((id, i) => {
-    const row = rows.get(id)!;
-    out.set(block.vectors.subarray(row * d, (row + 1) * d), i * d);
-  });
-  return out;
-}
-
 function trainingOf(
   { epoch, epochs, loss, heldOut, triplet }: EpochNews,
   ids: readonly PhotoId[] | null,
@@ -178,8 +166,4 @@ function trainingOf(
         margin: MARGIN,
       },
   };
-}
-
-function methodOf({ method, weight, taught, untaught, passes, trainMs }: LearnedMethod) {
-  return { method, weight, taught, untaught, passes, trainMs };
 }

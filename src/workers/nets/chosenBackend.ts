@@ -4,8 +4,11 @@ import { type OpenBackend, openBackend } from '../../vision/backends/backend.ts'
 import { endOnLoss } from '../../vision/backends/endOnLoss.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 
-/** The backend of a trial, opened at first use and reopened after a model breaks it. */
-export class TrialNets {
+/**
+ * The backend that the user chose, or the best one if that is unavailable: opened at first use, and
+ * again after work broke it.
+ */
+export class ChosenBackend {
   readonly #files: () => Promise<ModelFiles>;
   readonly #choice: () => Promise<BackendName | 'auto'>;
   #opened: OpenBackend | null = null;

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { CalibrationInfo } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { bytes, count } from '../../pure/format.ts';
-import { akinError } from '../../state/hooks/use-load.ts';
+import { attempt } from '../../state/actions/attempt.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useVersionedLoad } from '../../state/hooks/use-versioned-load.ts';
 import { useUi } from '../../state/ui.ts';
@@ -24,13 +24,8 @@ export function KeptCalibrations() {
   const run = async (what: string, change: () => Promise<void>) => {
     if (busy) return;
     setBusy(true);
-    try {
-      await change();
-    } catch (thrown) {
-      showToast({ text: what, detail: errorText(akinError(thrown)), urgent: true });
-    } finally {
-      setBusy(false);
-    }
+    await attempt(showToast, what, change);
+    setBusy(false);
   };
   const choose = (id: string | null) => run(t('teach.chooseFailed'), () => teach.choose(id));
   const remove = async ({ id, title, bytes: size }: CalibrationInfo) => {
@@ -67,7 +62,7 @@ export function KeptCalibrations() {
                 {[
                   stateOf(each),
                   t(`teach.method.${each.method}`),
-                  t('teach.photos', { count: each.photos }),
+                  t('common.photos', { count: each.photos }),
                   bytes(each.bytes),
                 ]
                   .filter((part) => part !== null)

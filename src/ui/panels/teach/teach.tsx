@@ -3,8 +3,8 @@ import { LEAST_TAUGHT, type TeachingReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { SparkleIcon } from '../../parts/icons.tsx';
 import { count, day } from '../../pure/format.ts';
+import { attempt } from '../../state/actions/attempt.ts';
 import { useItemsLoad } from '../../state/hooks/use-items-load.ts';
-import { akinError } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
@@ -12,6 +12,7 @@ import { type PanelProps, PanelShell } from '../panel.tsx';
 import { KeptCalibrations } from './kept-calibrations.tsx';
 import { LearningWork } from './learning-work.tsx';
 import { TeachingResult } from './teaching-result.tsx';
+import '../models/models.css';
 import './teach.css';
 
 /** Learns from the items what belongs together. Nothing changes until the user says so. */
@@ -26,34 +27,23 @@ export default function Teach({ onClose, children }: PanelProps) {
   const groups = labels ? new Set(labels.groups).size : 0;
   const enough = groups >= LEAST_TAUGHT.groups && photos >= LEAST_TAUGHT.photos;
 
-  const fail = (what: string, thrown: unknown) => {
-    const found = akinError(thrown);
-    if (found.code === 'aborted') return;
-    showToast({ text: what, detail: errorText(found), urgent: true });
-  };
   const learn = async () => {
     const controller = new AbortController();
     setReport(null);
     setLearning(controller);
-    try {
-      setReport(await akin.teach.learn({ signal: controller.signal }));
-    } catch (thrown) {
-      fail(t('teach.failed'), thrown);
-    } finally {
-      setLearning(null);
-    }
+    const { signal } = controller;
+    setReport(await attempt(showToast, t('teach.failed'), () => akin.teach.learn({ signal })));
+    setLearning(null);
   };
   const adopt = async (calibration: ArrayBuffer) => {
     if (adopting) return;
     setAdopting(true);
-    try {
-      await akin.teach.adopt(calibration, t('teach.defaultTitle', { date: day(Date.now()) }));
-      setReport(null);
-    } catch (thrown) {
-      fail(t('teach.adoptFailed'), thrown);
-    } finally {
-      setAdopting(false);
-    }
+    const title = t('teach.defaultTitle', { date: day(Date.now()) });
+    const adopted = await attempt(showToast, t('teach.adoptFailed'), () =>
+      akin.teach.adopt(calibration, title),
+    );
+    if (adopted) setReport(null);
+    setAdopting(false);
   };
 
   return (

@@ -9,6 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { ThumbImage } from '../../parts/grid/tile.tsx';
 import { figureRows, points } from '../../pure/settings/teach-text.ts';
 import { t } from '../../text/t.ts';
+import { takeFocus } from '../take-focus.ts';
 
 interface TeachingResultProps {
   report: TeachingReport;
@@ -20,7 +21,7 @@ interface TeachingResultProps {
 export function TeachingResult({ report, onAdopt, onDiscard }: TeachingResultProps) {
   const { best, calibration, changed, methods, verdict } = report;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => takeFocus(heading.current), []);
   return (
     <section className="teach-result" aria-labelledby="teach-verdict" data-testid="teach-result">
       <h3 id="teach-verdict" ref={heading} className="trial-heading" tabIndex={-1}>

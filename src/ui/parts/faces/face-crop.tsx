@@ -1,6 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import type { FaceKey } from '../../../protocol/index.ts';
-import { useChip } from '../../state/hooks/use-chip.ts';
+import { useChip } from '../../state/hooks/query/use-chip.ts';
 import './face-crop.css';
 
 function fadeIn(event: SyntheticEvent<HTMLImageElement>) {

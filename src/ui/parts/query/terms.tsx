@@ -7,7 +7,7 @@ import {
   withoutTerm,
   withTerm,
 } from '../../pure/query/terms.ts';
-import { useBelow } from '../../state/hooks/use-below.ts';
+import { useBelow } from '../../state/hooks/query/use-below.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
 import { startRun } from '../../state/photo-run.ts';
 import { useUi } from '../../state/ui.ts';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import type { StoredQuery } from '../../../protocol/index.ts';
-import { useUi } from '../ui.ts';
-import { useVersionedLoad } from './use-versioned-load.ts';
+import type { StoredQuery } from '../../../../protocol/index.ts';
+import { useUi } from '../../ui.ts';
+import { useVersionedLoad } from '../use-versioned-load.ts';
 
 /** Recent and saved searches, newest first; `null` until they are loaded. */
 export function useStoredQueries(): readonly StoredQuery[] | null {

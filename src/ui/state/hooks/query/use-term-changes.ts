@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { indexOfId } from '../../pure/gallery/ids.ts';
-import type { PageTerm } from '../../pure/query/terms.ts';
-import { useUi } from '../ui.ts';
-import { useObservable } from './use-observable.ts';
+import { indexOfId } from '../../../pure/gallery/ids.ts';
+import type { PageTerm } from '../../../pure/query/terms.ts';
+import { useUi } from '../../ui.ts';
+import { useObservable } from '../use-observable.ts';
 
 /** Calls `reload` when photos, people or items that terms are about come or go. */
 export function useTermChanges(terms: readonly PageTerm[], reload: () => void): void {
