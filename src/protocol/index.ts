@@ -9,6 +9,8 @@ export { importIn, libraryOf, NO_COUNTS, OUTCOMES } from './import.ts';
 export type * from './indexing.ts';
 export type * from './items.ts';
 export type * from './library.ts';
+export type * from './map.ts';
+export { NO_CLUSTER } from './map.ts';
 export type * from './models.ts';
 export type * from './moving.ts';
 export type * from './nets.ts';

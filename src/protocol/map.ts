@@ -1,0 +1,47 @@
+import type { ErrorReport } from '../base/errors.ts';
+import type { PhotoId } from './photo.ts';
+
+/** A dense area of the map. */
+export interface MapCluster {
+  /** The photo that is nearest to most of its others: it stands for the cluster. */
+  readonly central: PhotoId;
+  readonly size: number;
+  /** Center of gravity. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The library in two dimensions: photos that look alike lie near one another (UMAP). Axes, distances
+ * between far photos and the orientation mean nothing.
+ */
+export interface PhotoMap {
+  /** Embedding space whose neighbors it shows. */
+  readonly spaceId: string;
+  /** (n) ascending; live photos only */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** (n × 2) x and y, both in [0, 1], y down; equal scales */
+  readonly positions: Float32Array<ArrayBuffer>;
+  /** (n) index into `clusterList`, or `NO_CLUSTER` */
+  readonly clusters: Uint16Array<ArrayBuffer>;
+  /** Largest first. */
+  readonly clusterList: readonly MapCluster[];
+  /** Milliseconds since 1970 of the layout. */
+  readonly laidOutAt: number;
+  /** Photos that were added since, each placed among its nearest neighbors. */
+  readonly placed: number;
+}
+
+/** Marks a photo outside of all clusters. */
+export const NO_CLUSTER = 0xffff;
+
+/** Work on the map, in whichever tab does it. */
+export type MapWork =
+  | { readonly state: 'idle' }
+  | {
+      readonly state: 'working';
+      readonly stage: 'reading' | 'neighbors' | 'layout';
+      /** Overall, in [0, 1]. */
+      readonly share: number;
+    }
+  | ({ readonly state: 'failed' } & ErrorReport);
