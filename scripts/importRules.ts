@@ -98,7 +98,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models'],
   ],
-  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol', 'workers/shared']],
+  'workers/learning': [
+    ...['base', 'ann', 'umap', 'metric', 'metric/head', 'store', 'protocol'],
+    'workers/shared',
+  ],
   'workers/map': [
     ...['base', 'ann', 'umap', 'store', 'protocol'],
     ...['workers/shared', 'workers/training', 'workers/indexing'],

@@ -7,6 +7,7 @@ export { loadCalibration, type SavedCalibration, saveCalibration } from './calib
 export { fitLda, type Lda, type LdaOptions } from './lda.ts';
 export {
   closedFormLearners,
+  type HeldOutVectors,
   type Learner,
   type LearnResult,
   learn,

@@ -849,6 +849,15 @@ export const de: Messages = {
     methods: 'Alle Verfahren, in Punkten',
     fails: '(nicht empfohlen)',
     changed: 'Suchen, die sich am meisten ändern',
+    maps: 'Karte',
+    mapOf: {
+      before: 'Karte von {count, plural, one {# Foto} other {# Fotos}} vor dem Lernen',
+      after: 'Karte von {count, plural, one {# Foto} other {# Fotos}} nach dem Lernen',
+    },
+    mapsHint:
+      '{count, plural, one {# Foto, aus dem} other {# Fotos, aus denen}} Akin nicht gelernt hat. Was für Akin ähnlich aussieht, liegt nah beieinander. Die zehn größten Artikel haben je eine Farbe.',
+    drawing: 'Karte wird gezeichnet',
+    drawingHint: 'Wo deine Fotos waren und wo sie wären',
     same: 'Derselbe Artikel',
     use: 'Behalten',
     useAnyway: 'Trotzdem behalten',

@@ -835,6 +835,15 @@ export const en = {
     methods: 'All methods, in points',
     fails: '(not recommended)',
     changed: 'Searches that changed most',
+    maps: 'Map',
+    mapOf: {
+      before: 'Map of {count, plural, one {# photo} other {# photos}} before learning',
+      after: 'Map of {count, plural, one {# photo} other {# photos}} after learning',
+    },
+    mapsHint:
+      '{count, plural, one {# photo} other {# photos}} that Akin didn’t learn from. Photos that look alike to it lie close together. The ten largest items have a color each.',
+    drawing: 'Drawing the map',
+    drawingHint: 'Where your photos were, and where they would be',
     same: 'Same item',
     use: 'Keep',
     useAnyway: 'Keep anyway',
