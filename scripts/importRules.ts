@@ -103,7 +103,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     'workers/shared',
   ],
   'workers/map': [
-    ...['base', 'ann', 'umap', 'store', 'protocol'],
+    ...['base', 'ann', 'umap', 'metric', 'store', 'protocol'],
     ...['workers/shared', 'workers/training', 'workers/indexing'],
   ],
   // Opens all the others.
