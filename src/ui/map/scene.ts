@@ -15,6 +15,7 @@ import {
   type Insets,
   kept,
   type Pixels,
+  panned,
   type Rect,
   toCanvas,
   toMap,
@@ -27,6 +28,8 @@ const UPLOADS = 10;
 const FLIGHT_MS = 320;
 /** How far from a point it can be hit, in CSS pixels. */
 const REACH = 9;
+/** How far inside the view a photo is brought, in CSS pixels. */
+const EDGE = 60;
 /** Space around thumbnails in view that are kept ready, in CSS pixels. */
 const MARGIN = 240;
 
@@ -35,8 +38,6 @@ export interface SceneOptions {
   readonly overlay: HTMLCanvasElement;
   readonly thumbs: ThumbCache;
   readonly map: PhotoMap;
-  /** Called after each frame with a new view. */
-  readonly onView: (view: View) => void;
 }
 
 /** The map as it is drawn: photos, what is selected, the view, and the frames. */
@@ -50,6 +51,7 @@ export class Scene {
   readonly grid: PointGrid;
   readonly #arrangement: Arrangement;
   readonly #bounds: Rect;
+  readonly #watchers = new Set<() => void>();
   #renderer: Renderer | null = null;
   #colors: Uint8Array;
   #selected: Uint8Array;
@@ -158,7 +160,12 @@ export class Scene {
     this.flyTo({ ...view, scale: Math.min(view.scale, this.#arrangement.closeScale) });
   }
 
+  /** @param ratio device pixels per CSS pixel */
   resize(size: Pixels, ratio: number, insets: Insets): void {
+    // The left top corner stays where it is, since that is where the canvas stays.
+    const [dx, dy] = [(size[0] - this.#size[0]) / 2, (size[1] - this.#size[1]) / 2];
+    this.#view = panned(this.#view, -dx, -dy);
+    if (this.#flight) this.#flight = { ...this.#flight, to: panned(this.#flight.to, -dx, -dy) };
     this.#size = size;
     this.#ratio = ratio;
     this.#insets = insets;
@@ -245,7 +252,7 @@ export class Scene {
     const fades = renderer.draw(this.#camera(), this.#look, this.#sizes(), now / 1000);
     if (fades) this.invalidate();
     this.#drawOverlay(true);
-    this.#options.onView(this.#view);
+    for (const hear of this.#watchers) hear();
   }
 
   #camera(): Camera {
@@ -282,6 +289,24 @@ export class Scene {
       isStill() ? -1 : time,
     );
     this.#loader.want(missing);
+  }
+
+  /** Calls `hear` after each frame until the returned function is called. */
+  watch(hear: () => void): () => void {
+    this.#watchers.add(hear);
+    return () => this.#watchers.delete(hear);
+  }
+
+  /** Moves the view if a photo isn't well inside it. */
+  reveal(index: number): void {
+    const { x, y } = this.placeOf(index);
+    const [width, height] = this.#size;
+    const { top, right, bottom, left } = this.#insets;
+    const beyond = (at: number, from: number, to: number) =>
+      at < from ? from - at : at > to ? to - at : 0;
+    const dx = beyond(x, left + EDGE, width - right - EDGE);
+    const dy = beyond(y, top + EDGE, height - bottom - EDGE);
+    if (dx !== 0 || dy !== 0) this.flyTo(panned(this.#flight?.to ?? this.#view, dx, dy));
   }
 
   /** Where a photo is on the canvas, and the side of its thumbnail or point, in CSS pixels. */

@@ -1,42 +1,7 @@
 import { type Camera, type Look, setCamera } from './camera.ts';
-import { CAMERA, createProgram, PALETTE_SIZE, uniformsOf } from './program.ts';
-
-const VERTEX = `
-precision highp float;
-layout(location = 0) in vec2 a_at;
-layout(location = 1) in float a_color;
-layout(location = 2) in float a_selected;
-uniform float u_size;
-uniform bool u_selecting;
-uniform float u_pass;
-uniform vec3 u_palette[${PALETTE_SIZE}];
-out vec4 v_color;
-${CAMERA}
-void main() {
-  gl_Position = toClip(a_at, vec2(0.0));
-  gl_PointSize = u_size;
-  v_color = vec4(u_palette[int(a_color + 0.5)], a_color < 0.5 ? 0.62 : 0.9);
-  if (u_selecting) {
-    // Selected ones are drawn in a pass of their own, above the others.
-    if (a_selected != u_pass) gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
-    if (a_selected < 0.5) v_color = vec4(u_palette[0], 0.28);
-    else {
-      v_color.a = 1.0;
-      gl_PointSize = u_size + 2.0;
-    }
-  }
-}`;
-
-const FRAGMENT = `
-precision mediump float;
-in vec4 v_color;
-uniform float u_size;
-out vec4 color;
-void main() {
-  float distance = length(gl_PointCoord - 0.5) * u_size;
-  float inside = clamp(u_size * 0.5 - distance, 0.0, 1.0);
-  color = vec4(v_color.rgb, v_color.a * inside);
-}`;
+import FRAGMENT from './points.frag.glsl?raw';
+import VERTEX from './points.vert.glsl?raw';
+import { activate, createProgram, uniformsOf } from './program.ts';
 
 /** Photos as points. Positions are uploaded once; a frame sets uniforms only. */
 export class Points {
@@ -86,7 +51,7 @@ export class Points {
   /** @param size diameter in CSS pixels */
   draw(camera: Camera, look: Look, size: number): void {
     const gl = this.#gl;
-    gl.useProgram(this.#program);
+    activate(gl, this.#program);
     gl.bindVertexArray(this.#array);
     setCamera(gl, this.#uniform, camera);
     gl.uniform1f(this.#uniform('u_size'), size * camera.ratio);

@@ -1,5 +1,12 @@
+import CAMERA from './camera.glsl?raw';
+import HEAD from './head.glsl?raw';
+
+/** Colors of both programs, as in `head.glsl`: `OTHERS` and the hues. */
+export const PALETTE_SIZE = 11;
+
 /**
- * Compiles and links a program.
+ * Compiles and links a program. The vertex shader begins with the camera, after the head
+ * that both have.
  *
  * @throws Error with the driver's log; a lost context compiles nothing, so check that first
  */
@@ -15,7 +22,8 @@ export function createProgram(
   ] as const) {
     const shader = gl.createShader(type);
     if (!shader) throw new Error('createShader');
-    gl.shaderSource(shader, `#version 300 es\n${source}`);
+    const camera = type === gl.VERTEX_SHADER ? CAMERA : '';
+    gl.shaderSource(shader, HEAD + camera + source);
     gl.compileShader(shader);
     gl.attachShader(program, shader);
     gl.deleteShader(shader);
@@ -43,15 +51,8 @@ export function uniformsOf(
   };
 }
 
-/** Colors of both programs: `OTHERS` and the hues. */
-export const PALETTE_SIZE = 11;
-
-/** From the map to clip space; `u_canvas` and `u_scale` are in device pixels. */
-export const CAMERA = `
-uniform vec2 u_center;
-uniform float u_scale;
-uniform vec2 u_canvas;
-vec4 toClip(vec2 at, vec2 offset) {
-  vec2 pixels = (at - u_center) * u_scale + offset;
-  return vec4(pixels * vec2(2.0, -2.0) / u_canvas, 0.0, 1.0);
-}`;
+/** Draws with a program from now on. */
+export function activate(gl: WebGL2RenderingContext, program: WebGLProgram): void {
+  // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's, not a hook
+  gl.useProgram(program);
+}
