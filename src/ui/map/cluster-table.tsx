@@ -33,8 +33,7 @@ export function ClusterTable({ clusters, words, onShow, onSelect, onClose }: Clu
       {clusters.length === 0 ? (
         <p className="muted cluster-none">{t('map.noClusters')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls by keyboard
-        <div className="cluster-scroller" tabIndex={0} role="region" aria-label={t('map.clusters')}>
+        <div className="cluster-scroller">
           <table>
             <thead>
               <tr>

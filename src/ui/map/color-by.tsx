@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import { useWideWindow } from '../state/hooks/use-wide-window.ts';
 import { count } from '../pure/format.ts';
+import { useWideWindow } from '../state/hooks/use-wide-window.ts';
 import { t } from '../text/t.ts';
 import { COLOR_BYS, type ColorBy, type Coloring, OTHERS } from './pure/colors.ts';
 

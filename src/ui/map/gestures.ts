@@ -1,6 +1,6 @@
+import { type Pixels, panned, zoomed } from './pure/view.ts';
 import type { Scene } from './scene.ts';
 import { isStill } from './scene.ts';
-import { type Pixels, panned, zoomed } from './pure/view.ts';
 
 export const TOOLS = ['pan', 'lasso', 'box'] as const;
 export type Tool = (typeof TOOLS)[number];

@@ -10,7 +10,9 @@ export const BoxIcon = path(
   'M4 8V4h4M11 4h2M16 4h4v4M20 11v2M20 16v4h-4M13 20h-2M8 20H4v-4M4 13v-2',
 );
 export const FitIcon = path('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M9.500 9.500h5v5h-5z');
-export const ListIcon = path('M9 6.500h11M9 12h11M9 17.500h11M4.500 6.500h.1M4.500 12h.1M4.500 17.500h.1');
+export const ListIcon = path(
+  'M9 6.500h11M9 12h11M9 17.500h11M4.500 6.500h.1M4.500 12h.1M4.500 17.500h.1',
+);
 export const LayoutIcon = path(
   'M19.500 12a7.500 7.500 0 11-2.300-5.400M17.500 3v4h-4M9 11h.1M12 14.500h.1M14.500 10.500h.1',
 );

@@ -17,7 +17,7 @@ interface MapToolsProps {
 export function MapTools({ tool, onTool, onZoom, onFit }: MapToolsProps) {
   return (
     <div className="map-tools">
-      <div className="map-tool-group" role="group" aria-label={t('map.tools')}>
+      <fieldset className="map-tool-group" aria-label={t('map.tools')}>
         {TOOLS.map((each) => (
           <IconButton
             key={each}
@@ -28,8 +28,8 @@ export function MapTools({ tool, onTool, onZoom, onFit }: MapToolsProps) {
             {ICONS[each]}
           </IconButton>
         ))}
-      </div>
-      <div className="map-tool-group" role="group" aria-label={t('map.zoom')}>
+      </fieldset>
+      <fieldset className="map-tool-group" aria-label={t('map.zoom')}>
         <IconButton label={t('map.zoomIn')} shortcut="+" onClick={() => onZoom(2)}>
           <AddIcon />
         </IconButton>
@@ -39,7 +39,7 @@ export function MapTools({ tool, onTool, onZoom, onFit }: MapToolsProps) {
         <IconButton label={t('map.fit')} shortcut="0" onClick={onFit}>
           <FitIcon />
         </IconButton>
-      </div>
+      </fieldset>
     </div>
   );
 }

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import { NO_CLUSTER, type PhotoMap } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
@@ -24,7 +32,7 @@ import { boundsOf, toMap, zoomed } from './pure/view.ts';
 import { type Direction, walk } from './pure/walk.ts';
 import { useClusterWords } from './use-cluster-words.ts';
 import { useColorBy } from './use-color-by.ts';
-import { type Answered, useColoring } from './use-coloring.ts';
+import { type Answered, clusterName, useColoring } from './use-coloring.ts';
 import { useScene } from './use-scene.ts';
 
 /** What the rest of the screen asks of the map. */
@@ -203,7 +211,6 @@ export function MapView(props: MapViewProps) {
   const carded = hover >= 0 ? hover : ring;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: an application takes keys */}
       <div
         ref={stage}
         className="map-stage"
@@ -291,9 +298,8 @@ function Named({ map, index, words, selected }: AnnouncementProps) {
   const thumb = useThumb(id);
   if (!thumb) return null;
   const cluster = map.clusters[index]!;
-  return t('map.focused', {
-    name: cleanName(thumb.name),
-    word: (cluster === NO_CLUSTER ? undefined : words.get(cluster)) ?? '',
-    selected: selected.has(id) ? 'yes' : 'no',
-  });
+  const name = cleanName(thumb.name);
+  const marked = selected.has(id) ? 'yes' : 'no';
+  if (cluster === NO_CLUSTER) return t('map.focused', { name, selected: marked });
+  return t('map.focusedIn', { name, cluster: clusterName(cluster, words), selected: marked });
 }

@@ -1,21 +1,21 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { QueryAnswer } from '../../protocol/index.ts';
-import { librarySelection, useSelection } from '../state/selection.ts';
+import { type PageTerm, toQuery } from '../pure/query/terms.ts';
+import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
 import { type Loaded, useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { useVersionedLoad } from '../state/hooks/use-versioned-load.ts';
-import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
+import { librarySelection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
-import { toQuery, type PageTerm } from '../pure/query/terms.ts';
 import { shownLanguage } from '../text/language.ts';
 import { t } from '../text/t.ts';
+import { LayoutWork } from './layout-work.tsx';
 import { MapBar } from './map-bar.tsx';
 import { MapDrawer } from './map-drawer.tsx';
 import { MapView, type MapViewHandle } from './map-view.tsx';
 import { NoMap } from './no-map.tsx';
 import { useLayOut } from './use-lay-out.ts';
-import { LayoutWork } from './layout-work.tsx';
 import './map.css';
 
 /** Photos that an answer colors at most. */

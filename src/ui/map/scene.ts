@@ -70,7 +70,7 @@ export class Scene {
   #hover = -1;
   #flight: { from: View; to: View; start: number } | null = null;
 
-  /** `null` without WebGL 2. */
+  /** `null` without WebGL 2, or if its driver fails. */
   static create(options: SceneOptions): Scene | null {
     const gl = options.canvas.getContext('webgl2', {
       alpha: false,
@@ -78,7 +78,11 @@ export class Scene {
       depth: false,
       powerPreference: 'high-performance',
     });
-    return gl && new Scene(options, gl);
+    try {
+      return gl && new Scene(options, gl);
+    } catch {
+      return null;
+    }
   }
 
   private constructor(options: SceneOptions, gl: WebGL2RenderingContext) {

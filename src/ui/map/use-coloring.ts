@@ -9,7 +9,14 @@ import { type Loaded, useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
-import { byCategory, byNumber, byRank, type ColorBy, type Coloring, MOST_HUES } from './pure/colors.ts';
+import {
+  byCategory,
+  byNumber,
+  byRank,
+  type ColorBy,
+  type Coloring,
+  MOST_HUES,
+} from './pure/colors.ts';
 
 /** Spans up to this long are told apart by day. */
 const FEW_DAYS_MS = 70 * 86_400_000;

@@ -192,6 +192,6 @@ export function shortName(name: string, max = 40): string {
 
 /** `Mar 2024 – May 2025`, or `Mar 3 – 9, 2024` with `days`; in UTC. */
 export function shortRange(from: number, to: number, days: boolean): string {
-  const style = { month: 'short', year: 'numeric', ...(days && { day: 'numeric' }) } as const;
-  return dateRange(from, to, style);
+  const month = { month: 'short', year: 'numeric' } as const;
+  return dateRange(from, to, days ? { ...month, day: 'numeric' } : month);
 }

@@ -6,9 +6,10 @@ uniform bool u_selecting;
 uniform float u_pass;
 uniform vec3 u_palette[PALETTE_SIZE];
 out vec4 v_color;
+out float v_size;
 void main() {
   gl_Position = toClip(a_at, vec2(0.0));
-  gl_PointSize = u_size;
+  v_size = u_size;
   v_color = vec4(u_palette[int(a_color + 0.5)], a_color < 0.5 ? 0.62 : 0.9);
   if (u_selecting) {
     // Selected ones are drawn in a pass of their own, above the others.
@@ -16,7 +17,8 @@ void main() {
     if (a_selected < 0.5) v_color = vec4(u_palette[0], 0.28);
     else {
       v_color.a = 1.0;
-      gl_PointSize = u_size + 2.0;
+      v_size += 2.0;
     }
   }
+  gl_PointSize = v_size;
 }
