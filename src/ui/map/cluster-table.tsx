@@ -5,6 +5,7 @@ import { CloseIcon } from '../parts/icons.tsx';
 import { count } from '../pure/format.ts';
 import { t } from '../text/t.ts';
 import { clusterName } from './use-coloring.ts';
+import './cluster-table.css';
 
 /** Clusters that are listed at most, the largest. */
 const MOST_LISTED = 200;

@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
+import { NextIcon } from '../parts/icons.tsx';
 import { count } from '../pure/format.ts';
 import { useWideWindow } from '../state/hooks/use-wide-window.ts';
 import { t } from '../text/t.ts';
 import { COLOR_BYS, type ColorBy, type Coloring, OTHERS } from './pure/colors.ts';
+import './color-by.css';
 
 interface ColorByProps {
   value: ColorBy;
@@ -38,11 +40,12 @@ export function ColorByPanel(props: ColorByProps) {
         </select>
         <button
           type="button"
-          className="link-button color-by-toggle"
+          className="icon-button color-by-toggle"
+          aria-label={t('map.legend')}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          {open ? t('map.hideLegend') : t('map.showLegend')}
+          <NextIcon />
         </button>
       </div>
       {open && coloring && (

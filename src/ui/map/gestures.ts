@@ -1,6 +1,6 @@
-import { type Pixels, panned, zoomed } from './pure/view.ts';
+import type { Pixels } from './pure/view.ts';
 import type { Scene } from './scene.ts';
-import { isStill } from './scene.ts';
+import { isStill } from './viewpoint.ts';
 
 export const TOOLS = ['pan', 'lasso', 'box'] as const;
 export type Tool = (typeof TOOLS)[number];
@@ -158,7 +158,7 @@ export class Gestures {
       0.6 * drag.speed[1] + (0.4 * dy) / elapsed,
     ];
     this.#element.dataset.dragging = '';
-    this.#scene.setView(panned(this.#scene.view, dx, dy));
+    this.#scene.viewpoint.pan(dx, dy);
   }
 
   #up(event: PointerEvent): void {
@@ -204,7 +204,7 @@ export class Gestures {
       const elapsed = Math.max(0, now - before);
       before = now;
       const rest = Math.exp(-elapsed / REST_MS);
-      this.#scene.setView(panned(this.#scene.view, speed[0] * elapsed, speed[1] * elapsed));
+      this.#scene.viewpoint.pan(speed[0] * elapsed, speed[1] * elapsed);
       speed = [speed[0] * rest, speed[1] * rest];
       if (Math.hypot(...speed) > LEAST_SPEED) this.#glide = requestAnimationFrame(step);
     };
@@ -223,9 +223,9 @@ export class Gestures {
     const before = this.#pinch!;
     this.#startPinch();
     const { distance, middle } = this.#pinch!;
-    const scene = this.#scene;
-    const moved = panned(scene.view, middle[0] - before.middle[0], middle[1] - before.middle[1]);
-    scene.setView(zoomed(moved, scene.size, middle, distance / before.distance, scene.fit));
+    const { viewpoint } = this.#scene;
+    viewpoint.pan(middle[0] - before.middle[0], middle[1] - before.middle[1]);
+    viewpoint.zoom(middle, distance / before.distance);
   }
 
   #wheel(event: WheelEvent): void {
@@ -234,8 +234,7 @@ export class Gestures {
     cancelAnimationFrame(this.#glide);
     const units = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
     const factor = 2 ** (-units / (event.ctrlKey ? PINCH : WHEEL));
-    const scene = this.#scene;
-    scene.setView(zoomed(scene.view, scene.size, this.#at(event), factor, scene.fit));
+    this.#scene.viewpoint.zoom(this.#at(event), factor);
     this.#handlers.onHover(null);
   }
 

@@ -3,6 +3,7 @@ import { ThumbImage } from '../parts/grid/tile.tsx';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/hooks/use-thumb.ts';
 import type { Scene } from './scene.ts';
+import './hover-card.css';
 
 /** Size of the card in CSS pixels, and its distance from the photo. */
 const WIDTH = 168;
@@ -23,7 +24,7 @@ export function HoverCard({ scene, index }: HoverCardProps) {
   useLayoutEffect(() => {
     const place = () => {
       const { x, y, side } = scene.placeOf(index);
-      const [width, height] = scene.size;
+      const [width, height] = scene.viewpoint.size;
       const right = x + side / 2 + GAP;
       const left = right + WIDTH > width ? x - side / 2 - GAP - WIDTH : right;
       const top = Math.min(height - HEIGHT - GAP, Math.max(GAP, y - HEIGHT / 2));

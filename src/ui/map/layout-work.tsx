@@ -7,6 +7,7 @@ import { t } from '../text/t.ts';
 import { LayoutProgress } from './layout-progress.tsx';
 import { mapMemory } from './memory.ts';
 import type { LayOut } from './use-lay-out.ts';
+import './layout.css';
 
 /** Share of photos that were only placed, and their number, from which a new layout is proposed. */
 const MANY_PLACED = 0.1;

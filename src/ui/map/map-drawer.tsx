@@ -19,6 +19,7 @@ import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import { FitIcon } from './icons.tsx';
 import { spread } from './pure/sample.ts';
+import './map-drawer.css';
 
 const ItemPicker = lazyPart(itemParts.itemPicker);
 

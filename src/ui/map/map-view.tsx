@@ -8,19 +8,18 @@ import {
   useState,
 } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
-import { NO_CLUSTER, type PhotoMap } from '../../protocol/index.ts';
-import { cleanName } from '../pure/format.ts';
+import type { PhotoMap } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { keyName } from '../pure/key-names.ts';
 import { useColorScheme } from '../state/hooks/use-color-scheme.ts';
 import { useCtrlKey, useKeys } from '../state/hooks/use-keys.ts';
 import { useLatest } from '../state/hooks/use-latest.ts';
-import { useThumb } from '../state/hooks/use-thumb.ts';
 import { startRun } from '../state/photo-run.ts';
 import { savePicture } from '../state/save-file.ts';
 import type { Selection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
+import { Announcement } from './announcement.tsx';
 import { ClusterTable } from './cluster-table.tsx';
 import { ColorByPanel } from './color-by.tsx';
 import { Gestures, type SelectMode } from './gestures.ts';
@@ -28,11 +27,11 @@ import { HoverCard } from './hover-card.tsx';
 import { MapTools } from './map-tools.tsx';
 import { mapMemory } from './memory.ts';
 import { paletteOf } from './pure/colors.ts';
-import { boundsOf, toMap, zoomed } from './pure/view.ts';
+import { boundsOf } from './pure/view.ts';
 import { type Direction, walk } from './pure/walk.ts';
 import { useClusterWords } from './use-cluster-words.ts';
 import { useColorBy } from './use-color-by.ts';
-import { type Answered, clusterName, useColoring } from './use-coloring.ts';
+import { type Answered, useColoring } from './use-coloring.ts';
 import { useScene } from './use-scene.ts';
 
 /** What the rest of the screen asks of the map. */
@@ -108,12 +107,6 @@ export function MapView(props: MapViewProps) {
   const show = (indexes: readonly number[]) => scene?.show(boundsOf(map.positions, indexes));
   const membersOf = (cluster: number) =>
     [...map.clusters.keys()].filter((i) => map.clusters[i] === cluster);
-  const zoomBy = (factor: number) => {
-    if (!scene) return;
-    const [width, height] = scene.size;
-    scene.flyTo(zoomed(scene.view, scene.size, [width / 2, height / 2], factor, scene.fit));
-  };
-
   const latest = useLatest({
     onTap: (index: number, toggles: boolean) => {
       if (index < 0) {
@@ -135,7 +128,7 @@ export function MapView(props: MapViewProps) {
       onOutline: (outline, mode) => {
         const polygon: number[] = [];
         for (let i = 0; i + 1 < outline.length; i += 2) {
-          polygon.push(...toMap(scene.view, scene.size, [outline[i]!, outline[i + 1]!]));
+          polygon.push(...scene.viewpoint.toMap([outline[i]!, outline[i + 1]!]));
         }
         latest.current.select(scene.grid.inLasso(polygon), mode);
       },
@@ -162,9 +155,9 @@ export function MapView(props: MapViewProps) {
       if (gestures.current?.cancel()) return true;
       if (selection.ids.size === 0) return false;
       selection.clear();
-    } else if (key === '+' || key === '=') zoomBy(2);
-    else if (key === '-') zoomBy(0.5);
-    else if (key === '0') scene?.flyTo(scene.fitView);
+    } else if (key === '+' || key === '=') scene?.viewpoint.zoomStep(2);
+    else if (key === '-') scene?.viewpoint.zoomStep(0.5);
+    else if (key === '0') scene?.viewpoint.flyTo(scene.viewpoint.fitView);
     else return false;
     return true;
   });
@@ -241,8 +234,8 @@ export function MapView(props: MapViewProps) {
       <MapTools
         tool={tool}
         onTool={setTool}
-        onZoom={zoomBy}
-        onFit={() => scene?.flyTo(scene.fitView)}
+        onZoom={(factor) => scene?.viewpoint.zoomStep(factor)}
+        onFit={() => scene?.viewpoint.flyTo(scene.viewpoint.fitView)}
       />
       <ColorByPanel
         value={by}
@@ -273,33 +266,5 @@ export function MapView(props: MapViewProps) {
 /** The photo nearest to the middle of the view. */
 function firstIn(map: PhotoMap, scene: ReturnType<typeof useScene>['scene']): number {
   if (!scene) return map.ids.length > 0 ? 0 : -1;
-  return scene.grid.nearest(scene.view.x, scene.view.y, 2);
-}
-
-interface AnnouncementProps {
-  map: PhotoMap;
-  /** Index of the photo with the focus; -1 without. */
-  index: number;
-  words: ReadonlyMap<number, string>;
-  selected: ReadonlySet<number>;
-}
-
-/** Names the photo with the focus for screen readers. */
-function Announcement({ map, index, words, selected }: AnnouncementProps) {
-  return (
-    <p className="visually-hidden" role="status" data-testid="map-focus">
-      {index >= 0 && <Named map={map} index={index} words={words} selected={selected} />}
-    </p>
-  );
-}
-
-function Named({ map, index, words, selected }: AnnouncementProps) {
-  const id = map.ids[index]!;
-  const thumb = useThumb(id);
-  if (!thumb) return null;
-  const cluster = map.clusters[index]!;
-  const name = cleanName(thumb.name);
-  const marked = selected.has(id) ? 'yes' : 'no';
-  if (cluster === NO_CLUSTER) return t('map.focused', { name, selected: marked });
-  return t('map.focusedIn', { name, cluster: clusterName(cluster, words), selected: marked });
+  return scene.grid.nearest(scene.viewpoint.view.x, scene.viewpoint.view.y, 2);
 }

@@ -7,6 +7,7 @@ import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { LayoutProgress } from './layout-progress.tsx';
 import type { LayOut } from './use-lay-out.ts';
+import './layout.css';
 
 interface NoMapProps {
   /** In the library. */

@@ -9,9 +9,9 @@ export function sceneColors(canvas: HTMLCanvasElement): [Look, OverlayColors] {
   const style = getComputedStyle(canvas);
   const colors = {
     text: style.color,
-    surface: style.backgroundColor,
-    line: style.borderTopColor,
-    accent: style.outlineColor,
+    surface: style.columnRuleColor,
+    line: style.textEmphasisColor,
+    accent: style.caretColor,
     background: style.textDecorationColor,
   };
   const look = {

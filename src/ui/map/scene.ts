@@ -5,31 +5,17 @@ import { PALETTE_SIZE } from './gl/program.ts';
 import { Renderer, type Sizes } from './gl/renderer.ts';
 import { ThumbLoader } from './gl/thumb-loader.ts';
 import { type Outline, Overlay, type OverlayColors, type Ring } from './overlay.ts';
-import { Arrangement, MARK, type Placed } from './pure/arrangement.ts';
+import { Arrangement, type Placed } from './pure/arrangement.ts';
 import { rgbOf } from './pure/colors.ts';
 import { PointGrid } from './pure/point-grid.ts';
-import {
-  between,
-  boundsOf,
-  fitted,
-  type Insets,
-  kept,
-  type Pixels,
-  panned,
-  type Rect,
-  toCanvas,
-  toMap,
-  type View,
-} from './pure/view.ts';
+import { boundsOf, type Insets, type Pixels, type Rect } from './pure/view.ts';
 import { sceneColors } from './scene-colors.ts';
+import { isStill, Viewpoint } from './viewpoint.ts';
 
 /** Uploads per frame, so that many thumbnails at once don't stop the motion. */
 const UPLOADS = 10;
-const FLIGHT_MS = 320;
 /** How far from a point it can be hit, in CSS pixels. */
 const REACH = 9;
-/** How far inside the view a photo is brought, in CSS pixels. */
-const EDGE = 60;
 /** Space around thumbnails in view that are kept ready, in CSS pixels. */
 const MARGIN = 240;
 
@@ -49,8 +35,8 @@ export class Scene {
   readonly #arrivals: [PhotoId, HTMLImageElement][] = [];
   readonly #ended = new AbortController();
   readonly grid: PointGrid;
+  readonly viewpoint: Viewpoint;
   readonly #arrangement: Arrangement;
-  readonly #bounds: Rect;
   readonly #watchers = new Set<() => void>();
   #renderer: Renderer | null = null;
   #colors: Uint8Array;
@@ -58,17 +44,13 @@ export class Scene {
   #look: Look;
   #overlayColors: OverlayColors;
   #palette: readonly string[] = [];
-  #size: Pixels = [1, 1];
   #ratio = 1;
-  #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  #view: View = { x: 0.5, y: 0.5, scale: 1 };
   #placed: readonly Placed[] = [];
   #isStale = true;
   #frame = 0;
   #outline: Outline | null = null;
   #focus = -1;
   #hover = -1;
-  #flight: { from: View; to: View; start: number } | null = null;
 
   /** `null` without WebGL 2, or if its driver fails. */
   static create(options: SceneOptions): Scene | null {
@@ -92,7 +74,7 @@ export class Scene {
     this.#overlay = new Overlay(options.overlay);
     this.grid = new PointGrid(map.positions);
     this.#arrangement = new Arrangement(map, this.grid);
-    this.#bounds = boundsOf(map.positions);
+    this.viewpoint = new Viewpoint(boundsOf(map.positions), () => this.invalidate());
     this.#colors = new Uint8Array(map.ids.length);
     this.#selected = new Uint8Array(map.ids.length);
     [this.#look, this.#overlayColors] = sceneColors(options.overlay);
@@ -125,54 +107,21 @@ export class Scene {
     return this.#options.map;
   }
 
-  get view(): View {
-    return this.#view;
-  }
-
-  get size(): Pixels {
-    return this.#size;
-  }
-
-  /** The scale that shows the whole map. */
-  get fit(): number {
-    return this.fitView.scale;
-  }
-
-  get fitView(): View {
-    return fitted(this.#bounds, this.#size, this.#insets);
-  }
-
-  setView(view: View): void {
-    this.#flight = null;
-    this.#view = kept(view, this.#bounds);
-    this.invalidate();
-  }
-
-  /** Moves to a view within a moment, or at once with reduced motion. */
-  flyTo(view: View): void {
-    if (isStill()) {
-      this.setView(view);
-      return;
-    }
-    this.#flight = { from: this.#view, to: kept(view, this.#bounds), start: performance.now() };
-    this.invalidate();
-  }
-
-  /** Shows a part of the map, if `rect` is a single point at a zoom at which photos are seen. */
+  /** Shows a part of the map, at a zoom at which single photos are seen well if it is small. */
   show(rect: Rect): void {
-    const view = fitted(rect, this.#size, this.#insets);
-    this.flyTo({ ...view, scale: Math.min(view.scale, this.#arrangement.closeScale) });
+    this.viewpoint.show(rect, this.#arrangement.closeScale);
+  }
+
+  /** Moves the view if a photo isn't well inside it. */
+  reveal(index: number): void {
+    const { positions } = this.map;
+    this.viewpoint.reveal(positions[2 * index]!, positions[2 * index + 1]!);
   }
 
   /** @param ratio device pixels per CSS pixel */
   resize(size: Pixels, ratio: number, insets: Insets): void {
-    // The left top corner stays where it is, since that is where the canvas stays.
-    const [dx, dy] = [(size[0] - this.#size[0]) / 2, (size[1] - this.#size[1]) / 2];
-    this.#view = panned(this.#view, -dx, -dy);
-    if (this.#flight) this.#flight = { ...this.#flight, to: panned(this.#flight.to, -dx, -dy) };
-    this.#size = size;
+    this.viewpoint.resize(size, insets);
     this.#ratio = ratio;
-    this.#insets = insets;
     const { canvas } = this.#options;
     const [width, height] = [Math.round(size[0] * ratio), Math.round(size[1] * ratio)];
     if (canvas.width !== width || canvas.height !== height) {
@@ -180,7 +129,7 @@ export class Scene {
       canvas.height = height;
       this.#overlay.resize(size, ratio);
     }
-    this.#arrangement.setFit(this.fit);
+    this.#arrangement.setFit(this.viewpoint.fit, size);
     // Resizing clears a canvas: draw before it is shown.
     this.#isStale = true;
     this.#draw(performance.now());
@@ -238,13 +187,7 @@ export class Scene {
   }
 
   #draw(now: number): void {
-    const flight = this.#flight;
-    if (flight) {
-      const share = Math.min(1, (now - flight.start) / FLIGHT_MS);
-      this.#view = between(flight.from, flight.to, 1 - (1 - Math.max(0, share)) ** 3);
-      if (share === 1) this.#flight = null;
-      this.invalidate();
-    }
+    if (this.viewpoint.step(now)) this.invalidate();
     const renderer = this.#renderer;
     if (!renderer) return;
     for (const [id, picture] of this.#arrivals.splice(0, UPLOADS)) {
@@ -260,26 +203,27 @@ export class Scene {
   }
 
   #camera(): Camera {
-    return { view: this.#view, size: this.#size, ratio: this.#ratio };
+    return { view: this.viewpoint.view, size: this.viewpoint.size, ratio: this.#ratio };
   }
 
   #sizes(): Sizes {
     const { map } = this.#options;
     // Photos cover a good third of the map.
-    const apart = this.#view.scale * Math.sqrt(0.4 / map.ids.length);
+    const apart = this.viewpoint.view.scale * Math.sqrt(0.4 / map.ids.length);
     return {
       point: Math.min(11, Math.max(2.8, 0.5 * apart)),
-      thumb: this.#arrangement.thumbSize(this.#view.scale),
-      mark: MARK,
+      thumb: this.#arrangement.thumbSize(this.viewpoint.view.scale),
+      mark: this.#arrangement.markSize,
       border: 2.5,
     };
   }
 
   #arrange(renderer: Renderer, time: number): void {
-    if (!this.#isStale && this.#arrangement.covers(this.#view, this.#size)) return;
+    const { view, size } = this.viewpoint;
+    if (!this.#isStale && this.#arrangement.covers(view, size)) return;
     this.#isStale = false;
     const { map } = this.#options;
-    this.#placed = this.#arrangement.arrange(this.#view, this.#size, MARGIN);
+    this.#placed = this.#arrangement.arrange(view, size, MARGIN);
     const missing = renderer.setThumbs(
       this.#placed.map(({ index, mark }) => ({
         id: map.ids[index]!,
@@ -289,7 +233,8 @@ export class Scene {
         selected: this.#selected[index] === 1,
         mark,
       })),
-      (this.#arrangement.hasThumbs ? this.#sizes().thumb : MARK) * this.#ratio,
+      (this.#arrangement.hasThumbs ? this.#sizes().thumb : this.#arrangement.markSize) *
+        this.#ratio,
       isStill() ? -1 : time,
     );
     this.#loader.want(missing);
@@ -301,30 +246,17 @@ export class Scene {
     return () => this.#watchers.delete(hear);
   }
 
-  /** Moves the view if a photo isn't well inside it. */
-  reveal(index: number): void {
-    const { x, y } = this.placeOf(index);
-    const [width, height] = this.#size;
-    const { top, right, bottom, left } = this.#insets;
-    const beyond = (at: number, from: number, to: number) =>
-      at < from ? from - at : at > to ? to - at : 0;
-    const dx = beyond(x, left + EDGE, width - right - EDGE);
-    const dy = beyond(y, top + EDGE, height - bottom - EDGE);
-    if (dx !== 0 || dy !== 0) this.flyTo(panned(this.#flight?.to ?? this.#view, dx, dy));
+  #canvasPlace(index: number): Pixels {
+    const { positions } = this.map;
+    return this.viewpoint.toCanvas(positions[2 * index]!, positions[2 * index + 1]!);
   }
 
   /** Where a photo is on the canvas, and the side of its thumbnail or point, in CSS pixels. */
   placeOf(index: number): Ring {
-    const { positions } = this.#options.map;
-    const [x, y] = toCanvas(
-      this.#view,
-      this.#size,
-      positions[2 * index]!,
-      positions[2 * index + 1]!,
-    );
+    const [x, y] = this.#canvasPlace(index);
     const placed = this.#placed.find((each) => each.index === index);
     const { point, thumb } = this.#sizes();
-    const side = placed ? (placed.mark ? MARK : thumb) : point + 4;
+    const side = placed ? (placed.mark ? this.#arrangement.markSize : thumb) : point + 4;
     return { x, y, side, isRound: !placed };
   }
 
@@ -334,15 +266,10 @@ export class Scene {
           .filter((index) => index >= 0)
           .map((index) => this.placeOf(index))
       : [];
-    const { positions } = this.#options.map;
-    const half = (this.#arrangement.hasThumbs ? this.#sizes().thumb : MARK) / 2;
+    const half =
+      (this.#arrangement.hasThumbs ? this.#sizes().thumb : this.#arrangement.markSize) / 2;
     const labels = this.#arrangement.labels().map(({ text, index }) => {
-      const [x, y] = toCanvas(
-        this.#view,
-        this.#size,
-        positions[2 * index]!,
-        positions[2 * index + 1]!,
-      );
+      const [x, y] = this.#canvasPlace(index);
       return { text, x, y: y + half + 4 };
     });
     this.#overlay.draw(this.#overlayColors, labels, rings, withRings ? this.#outline : null);
@@ -350,20 +277,14 @@ export class Scene {
 
   /** The photo at a place of the canvas; -1 if there is none. */
   pick(at: Pixels): number {
-    const { positions } = this.#options.map;
     const { thumb } = this.#sizes();
     for (const { index, mark } of this.#placed) {
-      const half = (mark ? MARK : thumb) / 2;
-      const [x, y] = toCanvas(
-        this.#view,
-        this.#size,
-        positions[2 * index]!,
-        positions[2 * index + 1]!,
-      );
+      const half = (mark ? this.#arrangement.markSize : thumb) / 2;
+      const [x, y] = this.#canvasPlace(index);
       if (Math.abs(x - at[0]) <= half && Math.abs(y - at[1]) <= half) return index;
     }
-    const [x, y] = toMap(this.#view, this.#size, at);
-    return this.grid.nearest(x, y, REACH / this.#view.scale);
+    const [x, y] = this.viewpoint.toMap(at);
+    return this.grid.nearest(x, y, REACH / this.viewpoint.view.scale);
   }
 
   /** What is seen, without the marks of focus and pointer, as PNG at device resolution. */
@@ -388,9 +309,4 @@ export class Scene {
     this.#loader.want(new Set());
     this.#renderer?.dispose();
   }
-}
-
-/** Whether the user asked for reduced motion. */
-export function isStill(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

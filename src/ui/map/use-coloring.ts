@@ -3,6 +3,7 @@ import type { Akin, GallerySnapshot } from '../../engine/index.ts';
 import { NO_CLUSTER, type PhotoMap, type QueryAnswer } from '../../protocol/index.ts';
 import { shortRange } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { monthOf } from '../pure/gallery/month.ts';
 import { hitsOf } from '../pure/query/query-message.ts';
 import type { PageTerm } from '../pure/query/terms.ts';
 import { type Loaded, useLoad } from '../state/hooks/use-load.ts';
@@ -19,7 +20,8 @@ import {
 } from './pure/colors.ts';
 
 /** Spans up to this long are told apart by day. */
-const FEW_DAYS_MS = 70 * 86_400_000;
+const DAY_MS = 86_400_000;
+const FEW_DAYS_MS = 70 * DAY_MS;
 /** Ranks at which the color of results changes. */
 const RANKS = [10, 30, 100, 240];
 
@@ -84,7 +86,12 @@ function byDate(map: PhotoMap, gallery: GallerySnapshot): Coloring {
   });
   const known = taken.filter((each) => !Number.isNaN(each)).sort();
   const days = known.length > 0 && known.at(-1)! - known[0]! <= FEW_DAYS_MS;
-  return byNumber(taken, (from, to) => shortRange(from, to, days));
+  // Photos of the same day, or month, have the same color.
+  const start = (ms: number) => {
+    const month = monthOf(ms);
+    return days ? ms - (ms % DAY_MS) : Date.UTC(Math.floor(month / 12), month % 12);
+  };
+  return byNumber(taken.map(start), (from, to) => shortRange(from, to, days));
 }
 
 async function byItem(akin: Akin, map: PhotoMap): Promise<Coloring> {

@@ -9,8 +9,8 @@ import type { Insets } from './pure/view.ts';
 import { Scene } from './scene.ts';
 
 /** Space that the bar, the tools and the legend need, in CSS pixels. */
-const WIDE: Insets = { top: 76, right: 76, bottom: 36, left: 36 };
-const NARROW: Insets = { top: 68, right: 62, bottom: 64, left: 14 };
+const WIDE: Insets = { top: 88, right: 92, bottom: 48, left: 48 };
+const NARROW: Insets = { top: 80, right: 66, bottom: 84, left: 36 };
 
 interface SceneParts {
   readonly stage: RefObject<HTMLElement | null>;
@@ -48,20 +48,25 @@ export function useScene(
     setMissing(made === null);
     if (!made) return;
     const element = stage.current!;
+    const { viewpoint } = made;
+    let wide = innerWidth;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element;
-      if (width > 0 && height > 0) {
-        made.resize([width, height], devicePixelRatio, width < 600 ? NARROW : WIDE);
-      }
+      if (width === 0 || height === 0) return;
+      // The map fits into another window as it did before, but stays in place for the drawer.
+      const fits = wide !== innerWidth && viewpoint.view.scale === viewpoint.fit;
+      wide = innerWidth;
+      made.resize([width, height], devicePixelRatio, width < 600 ? NARROW : WIDE);
+      if (fits) viewpoint.setView(viewpoint.fitView);
     };
     measure();
     const { view, laidOutAt } = mapMemory;
-    made.setView(view && laidOutAt === map.laidOutAt ? view : made.fitView);
+    viewpoint.setView(view && laidOutAt === map.laidOutAt ? view : viewpoint.fitView);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => {
       observer.disconnect();
-      mapMemory.view = made.view;
+      mapMemory.view = viewpoint.view;
       mapMemory.laidOutAt = map.laidOutAt;
       made.dispose();
     };

@@ -1478,8 +1478,6 @@ export const de: Messages = {
       person: 'Person',
       query: 'Treffer',
     },
-    showLegend: 'Einblenden',
-    hideLegend: 'Ausblenden',
     selectThese: 'Diese Fotos auswählen',
     others: {
       cluster: 'Andere',

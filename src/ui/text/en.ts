@@ -1454,8 +1454,6 @@ export const en = {
       person: 'Person',
       query: 'Results',
     },
-    showLegend: 'Show',
-    hideLegend: 'Hide',
     selectThese: 'Select these photos',
     others: {
       cluster: 'Others',

@@ -26,7 +26,7 @@ void main() {
   v_uv = a_cell.xy + a_cell.z * clamp(v_at / side + 0.5, 0.0, 1.0);
   v_level = a_cell.w;
   gl_Position = toClip(a_place.xy, v_at);
-  v_border = vec4(u_palette[int(a_place.z + 0.5)], a_place.z < 0.5 && !isMark ? 0.0 : 1.0);
+  v_border = vec4(u_palette[int(a_place.z + 0.5)], a_place.z < 0.5 && !isMark ? 0.4 : 1.0);
   v_alpha = clamp((u_time - a_born) / u_fade, 0.0, 1.0);
   v_grey = 0.0;
   if (u_selecting && selected) v_border = vec4(u_accent, 1.0);

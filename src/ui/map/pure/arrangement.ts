@@ -5,10 +5,14 @@ import { withoutOverlaps } from './marks.ts';
 import type { PointGrid } from './point-grid.ts';
 import { type Pixels, type Rect, seen, type View } from './view.ts';
 
-/** Side in CSS pixels of the photo that stands for a cluster among points. */
-export const MARK = 56;
 /** Clusters that are marked at most, the largest. */
 const MOST_MARKS = 80;
+/**
+ * Sides in CSS pixels of the photo that stands for a cluster among points, and of the smallest
+ * thumbnails.
+ */
+const WIDE = { mark: 56, thumb: 46 } as const;
+const NARROW = { mark: 44, thumb: 40 } as const;
 const LABEL_HEIGHT = 26;
 const GAP = 6;
 /** Thumbnails at once at most. */
@@ -33,6 +37,7 @@ export class Arrangement {
   readonly #marks: readonly Mark[];
   readonly #priority: Uint32Array;
   readonly #rank: Uint32Array;
+  #sides: { readonly mark: number; readonly thumb: number } = WIDE;
   #fit = 0;
   #from = 1;
   #levels: ThumbLevels | null = null;
@@ -57,13 +62,19 @@ export class Arrangement {
     for (const [rank, index] of this.#priority.entries()) this.#rank[index] = rank;
   }
 
-  /** @param fit scale at which the whole map is seen */
-  setFit(fit: number): void {
-    // Opening the drawer changes it a little; thumbnails stay.
-    if (this.#levels && Math.abs(Math.log2(fit / this.#fit)) < 0.5) return;
+  /** @param fit scale at which the whole map is seen on a canvas of this size */
+  setFit(fit: number, [width, height]: Pixels): void {
+    // When the drawer opens, or a window changes a little, thumbnails stay.
+    if (this.#levels && Math.abs(Math.log2(fit / this.#fit)) < 1) return;
     this.#fit = fit;
-    this.#from = thumbScale(this.#map.ids.length, fit);
-    this.#levels = new ThumbLevels(this.#map.positions, this.#priority, this.#from);
+    this.#sides = width < 600 ? NARROW : WIDE;
+    this.#from = thumbScale(this.#map.ids.length, fit, width * height);
+    this.#levels = new ThumbLevels(
+      this.#map.positions,
+      this.#priority,
+      this.#from,
+      this.#sides.thumb,
+    );
     this.#covered = null;
   }
 
@@ -76,8 +87,12 @@ export class Arrangement {
     return this.#level >= 0;
   }
 
+  get markSize(): number {
+    return this.#sides.mark;
+  }
+
   thumbSize(scale: number): number {
-    return thumbSize(scale, this.#from);
+    return thumbSize(scale, this.#from, this.#sides.thumb);
   }
 
   /**
@@ -106,7 +121,7 @@ export class Arrangement {
     this.#covered = { rect, scale: view.scale };
     this.#level = this.#levels?.levelAt(view.scale) ?? -1;
     if (this.#level < 0) {
-      const marks = this.#apart(this.#marks, view.scale, MARK);
+      const marks = this.#apart(this.#marks, view.scale, this.markSize);
       this.#labels = marks.filter(({ cluster }) => this.#words.has(cluster));
       return marks.map(({ index }) => ({ index, mark: true }));
     }

@@ -145,11 +145,12 @@ export function byRank(
 ): Coloring {
   const colors = new Uint8Array(photos);
   const entries: LegendEntry[] = [];
+  // Steps beyond the last result have no color.
+  const used = steps.filter((_, step) => (steps[step - 1]?.upTo ?? 0) < ranked.length);
   let start = 0;
-  for (const [step, { upTo, label }] of steps.entries()) {
+  for (const [step, { upTo, label }] of used.entries()) {
     const members = ranked.slice(start, upTo);
-    if (members.length === 0) break;
-    const color = steps.length - step;
+    const color = used.length - step;
     for (const i of members) colors[i] = color;
     entries.push({ color, label, count: members.length });
     start = upTo;

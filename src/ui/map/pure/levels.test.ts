@@ -6,15 +6,15 @@ describe('ThumbLevels', () => {
   const ids = Uint32Array.from({ length: n }, (_, i) => 3 * i + 1);
   const positions = Float32Array.from({ length: 2 * n }, (_, i) => (Math.sin(i * 12.9) + 1) / 2);
   const priority = priorityOf(ids, [17, 4]);
-  const from = thumbScale(n, 700);
-  const levels = new ThumbLevels(positions, priority, from);
+  const from = thumbScale(n, 700, 1e6);
+  const levels = new ThumbLevels(positions, priority, from, 46);
   const shownAt = (level: number) => Array.from(ids.keys()).filter((i) => levels.has(i, level));
 
   it('never lets thumbnails overlap', () => {
     for (const level of [0, 3, 7]) {
       const scale = from * 2 ** (level / 2);
       const shown = shownAt(level);
-      const side = thumbSize(scale, from);
+      const side = thumbSize(scale, from, 46);
       const overlapping = shown.filter((i, at) =>
         shown
           .slice(0, at)
@@ -40,8 +40,8 @@ describe('ThumbLevels', () => {
     expect(levels.levelAt(from * 0.99)).toBe(-1);
     expect(levels.levelAt(from)).toBe(0);
     expect(levels.levelAt(from * 2)).toBe(2);
-    expect(thumbScale(100, 700)).toBeLessThanOrEqual(700);
-    expect(thumbScale(150_000, 700)).toBeCloseTo(7000, 6);
+    expect(thumbScale(100, 700, 1e6)).toBe(350);
+    expect(thumbScale(100_000, 700, 1e6)).toBeGreaterThan(5000);
   });
 });
 

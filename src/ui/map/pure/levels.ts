@@ -1,10 +1,10 @@
-/** Side in CSS pixels of the smallest thumbnails; they grow as one zooms in. */
-export const LEAST_THUMB = 46;
+import { LEAST_ZOOM } from './view.ts';
+
 const MOST_THUMB = 190;
 /** Thumbnails grow by this power of the zoom: less than the distances between photos do. */
 const GROWTH = 0.42;
-/** Up to this many photos in view, on average, thumbnails say more than points. */
-const FEW_PHOTOS = 1500;
+/** Where a photo has this many square pixels on average, thumbnails say more than points. */
+const ROOM = 680;
 /** Zoom steps per doubling. */
 const STEPS = 2;
 const MOST_LEVELS = 24;
@@ -14,14 +14,20 @@ const NEVER = 255;
  * Scale in CSS pixels per map unit from which photos are drawn as thumbnails.
  *
  * @param fit scale at which the whole map is seen
+ * @param area of the canvas in square CSS pixels
  */
-export function thumbScale(photos: number, fit: number): number {
-  return fit * Math.max(0.999, Math.sqrt(photos / FEW_PHOTOS));
+export function thumbScale(photos: number, fit: number, area: number): number {
+  return fit * Math.max(LEAST_ZOOM, Math.sqrt((photos * ROOM) / area));
 }
 
-/** Side of thumbnails in CSS pixels at a scale. */
-export function thumbSize(scale: number, from: number): number {
-  return Math.min(MOST_THUMB, LEAST_THUMB * Math.max(1, scale / from) ** GROWTH);
+/**
+ * Side of thumbnails in CSS pixels at a scale.
+ *
+ * @param from the scale at which they are smallest
+ * @param least their side there
+ */
+export function thumbSize(scale: number, from: number, least: number): number {
+  return Math.min(MOST_THUMB, least * Math.max(1, scale / from) ** GROWTH);
 }
 
 /**
@@ -35,14 +41,17 @@ export class ThumbLevels {
   /** (n) first level at which a photo has a thumbnail. */
   readonly #levels: Uint8Array;
   readonly #from: number;
+  readonly #least: number;
   #done = 0;
 
   /**
    * @param positions (n × 2) in [0, 1]
    * @param priority (n) indexes, most important first
    * @param from scale of level 0: see `thumbScale`
+   * @param least side of thumbnails there, in CSS pixels
    */
-  constructor(positions: Float32Array, priority: Uint32Array, from: number) {
+  constructor(positions: Float32Array, priority: Uint32Array, from: number, least: number) {
+    this.#least = least;
     this.#positions = positions;
     this.#priority = priority;
     this.#from = from;
@@ -64,7 +73,7 @@ export class ThumbLevels {
 
   #add(level: number): void {
     const scale = this.#from * 2 ** (level / STEPS);
-    const apart = thumbSize(scale, this.#from) / scale;
+    const apart = thumbSize(scale, this.#from, this.#least) / scale;
     const side = Math.max(1, Math.min(2048, Math.floor(1 / apart)));
     // Photos that have one, by the cell they are in: cells are at least `apart` wide, so only a few
     // fit into each.
