@@ -65,7 +65,9 @@ export function MapDrawer({ map, gallery, selection, onShow }: MapDrawerProps) {
   return (
     <aside className="map-drawer" aria-label={t('map.selection')} data-testid="map-drawer">
       <div className="map-head">
-        <h2 role="status">{t('common.selected', { count: selected.size })}</h2>
+        <h2>
+          <span role="status">{t('common.selected', { count: selected.size })}</span>
+        </h2>
         <IconButton label={t('map.showSelection')} onClick={onShow}>
           <FitIcon />
         </IconButton>

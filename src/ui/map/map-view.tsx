@@ -177,6 +177,8 @@ export function MapView(props: MapViewProps) {
     if (event.target !== stage.current || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = keyName(event);
     const direction = DIRECTIONS[key];
+    // A click may have brought the focus here, without a ring.
+    setFocused(true);
     if (direction) {
       const next = focus < 0 ? firstIn(map, scene) : walk(map.positions, focus, direction);
       if (next >= 0) {

@@ -1505,7 +1505,7 @@ export const de: Messages = {
     select: 'Auswählen',
     selection: 'Ausgewählte Fotos',
     showSelection: 'Auf der Karte zeigen',
-    findSimilarTo: 'Ähnliche zu {count, number} davon suchen',
+    findSimilarTo: 'Ähnliche zu {count, number} suchen',
     inPhotos: 'In Fotos anzeigen',
   },
 };

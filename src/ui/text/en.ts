@@ -1481,7 +1481,7 @@ export const en = {
     select: 'Select',
     selection: 'Selected photos',
     showSelection: 'Show on the map',
-    findSimilarTo: 'Find similar to {count, number} of them',
+    findSimilarTo: 'Find similar to {count, number}',
     inPhotos: 'Show in Photos',
   },
 } as const;
