@@ -121,13 +121,19 @@ test('the library is laid out as a map, selected on it, and walked by keyboard',
   await expect(drawer.getByRole('heading')).toHaveText('1 selected');
   await page.keyboard.press('Escape');
 
-  // Colors mean something, and select what has them.
-  await page.getByRole('combobox', { name: 'Color by' }).selectOption('Date');
+  // The answer to a query has a color, which selects it.
+  await page.getByRole('button', { name: 'Search by color' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Blue' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox', { name: 'Color by' })).toHaveValue('query');
+  await expect(page.getByTestId('query-message')).toContainText('found');
   const line = page.getByTestId('legend').getByRole('button').first();
   const photos = Number.parseInt((await line.locator('.muted').textContent())!, 10);
   await line.click();
   await expect(drawer.getByRole('heading')).toHaveText(`${photos} selected`);
+  await expectNoViolation(page, 'the answer to a query on the map');
   await page.keyboard.press('Escape');
+  await page.goBack();
 
   // The same as a table.
   await page.getByRole('button', { name: 'More', exact: true }).click();
