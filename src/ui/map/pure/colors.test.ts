@@ -77,6 +77,7 @@ it('colors the best of an answer most strongly', () => {
     [
       { upTo: 1, label: 'best' },
       { upTo: 9, label: 'others' },
+      { upTo: 99, label: 'beyond' },
     ],
   );
   expect([...colors]).toEqual([1, 0, 1, 0, 2, 0]);

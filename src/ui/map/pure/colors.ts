@@ -37,9 +37,9 @@ const CATEGORIES = {
   light: '#4650cf #c2570c #1b8a5a #b01e6b #0e7fa8 #8a6d00 #7d3cc9 #c62f2f #4d7a1f #6b4a35',
   dark: '#98a3ff #ffa04d #4fd394 #ff7fb6 #53c7ee #e6c84a #c79bff #ff8378 #a4d65e #d3a98c',
 } as const;
-/** From early to late, and from a weak to a strong match. */
+/** From early to late, and from a weak to a strong match, which stands out most. */
 const ORDERED = {
-  light: '#3b1f8f #5b37b8 #8a3fb0 #b54593 #d2556c #d96c3f #c98715 #8d9a00',
+  light: '#8d9a00 #c98715 #d96c3f #d2556c #b54593 #8a3fb0 #5b37b8 #3b1f8f',
   dark: '#6f78ff #8f7dff #b982f5 #de88d6 #f793a8 #ffa578 #ffc257 #f5e663',
 } as const;
 const GREY = { light: '#a39d92', dark: '#6a675f' } as const;
@@ -145,11 +145,12 @@ export function byRank(
 ): Coloring {
   const colors = new Uint8Array(photos);
   const entries: LegendEntry[] = [];
+  // Steps beyond the last result have no color.
+  const used = steps.filter((_, step) => (steps[step - 1]?.upTo ?? 0) < ranked.length);
   let start = 0;
-  for (const [step, { upTo, label }] of steps.entries()) {
+  for (const [step, { upTo, label }] of used.entries()) {
     const members = ranked.slice(start, upTo);
-    if (members.length === 0) break;
-    const color = steps.length - step;
+    const color = used.length - step;
     for (const i of members) colors[i] = color;
     entries.push({ color, label, count: members.length });
     start = upTo;
