@@ -62,6 +62,9 @@ export type { ParsedLog } from './log/parseLog.ts';
 export { parseLog, parsingLog, parsingLogOf } from './log/parseLog.ts';
 export { runInSlices, runThrough, SLICE, type Sliced } from './log/slices.ts';
 export { toVersion1 } from './log/version1.ts';
+export { forgetPairPhotos } from './pairs/forgetPairPhotos.ts';
+export { PAIR_LOG, type PairAssertion } from './pairs/pairAssertions.ts';
+export { groupPhotos, lastAnswers, type PhotoGroups } from './pairs/photoGroups.ts';
 export {
   answerAssertions,
   confirmAssertions,
