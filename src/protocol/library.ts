@@ -4,6 +4,7 @@ import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './index
 import type { ItemsContract } from './items.ts';
 import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
+import type { PairsContract } from './pairs.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
 import type { QueryContract } from './query.ts';
@@ -89,7 +90,8 @@ export interface LibraryContract
     ItemsContract,
     QueryContract,
     StoredQueriesContract,
-    CalibrationsContract {
+    CalibrationsContract,
+    PairsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */

@@ -1,90 +1,58 @@
 import type { Log } from '../log/logEntry.ts';
 import { effectiveEntries } from '../log/logFormat.ts';
+import { ApartSets } from './apartSets.ts';
 import type { PairAssertion } from './pairAssertions.ts';
 
-/** Photos, by hash, that belong together, and pairs that don't. */
+/** Photos, by hash, that belong together, and what keeps them apart. */
 export interface PhotoGroups {
-  /** Of two photos at least, each in one group. */
+  /** Sets of photos; those that are in none, or alone in theirs, are left out. */
   readonly groups: readonly (readonly string[])[];
-  readonly different: readonly (readonly [string, string])[];
+  readonly sets: ApartSets;
+  /** Pairs that contradict items or what counts more, and have no effect. The latest first. */
+  readonly contradicted: readonly PairAssertion[];
 }
 
-/** The pairs of a log, each as it was last answered, in the order of their first answers. */
-export function lastAnswers(log: Log<PairAssertion>): readonly PairAssertion[] {
-  const last = new Map<string, PairAssertion>();
-  for (const { assertions } of effectiveEntries(log))
-    for (const pair of assertions) last.set(keyOf(pair.a, pair.b), pair);
-  return [...last.values()];
+/** What the log says of each pair, as it was last said. Answers before marks, the latest first. */
+export function lastSaid(log: Log<PairAssertion>): readonly PairAssertion[] {
+  const last = { answer: new Map<string, PairAssertion>(), mark: new Map<string, PairAssertion>() };
+  for (const { assertions } of effectiveEntries(log)) {
+    for (const pair of assertions) {
+      const key = keyOf(pair);
+      const { [pair.source]: said } = last;
+      // The order is that of the last time.
+      said.delete(key);
+      said.set(key, pair);
+    }
+  }
+  const { answer, mark } = last;
+  for (const key of answer.keys()) mark.delete(key);
+  return [...[...answer.values()].reverse(), ...[...mark.values()].reverse()];
 }
 
 /**
- * Groups photos by what shows the same item and by pairs that are alike, transitively. A pair that
- * is not alike, but is in one group by other assertions, is left out: it contradicts these.
+ * Groups photos by the items they show and by pairs that are alike, transitively. Pairs that are not
+ * alike keep groups apart. Items count most, then answers, then marks, and of each the latest:
+ * a pair that contradicts what counts more has no effect.
  *
  * @param items photos of each item
- * @param rejected pairs of a photo and one of an item that it doesn't show
- * @param isUsable false for photos to leave out. They still connect others.
+ * @param excluded pairs of a photo and one of an item that it doesn't show
+ * @param said see `lastSaid`
  */
 export function groupPhotos(
   items: Iterable<readonly string[]>,
-  rejected: Iterable<readonly [string, string]>,
-  log: Log<PairAssertion>,
-  isUsable: (photo: string) => boolean,
+  excluded: Iterable<readonly [string, string]>,
+  said: readonly PairAssertion[],
 ): PhotoGroups {
-  const answers = lastAnswers(log);
-  const sets = new DisjointSets();
+  const sets = new ApartSets();
   for (const photos of items) for (const photo of photos) sets.join(photos[0]!, photo);
-  for (const { kind, a, b } of answers) if (kind === 'alike') sets.join(a, b);
-
-  const different = new Map<string, readonly [string, string]>();
-  const separate = (a: string, b: string) => {
-    if (isUsable(a) && isUsable(b) && sets.root(a) !== sets.root(b))
-      different.set(keyOf(a, b), [a, b]);
-  };
-  for (const [a, b] of rejected) separate(a, b);
-  for (const { kind, a, b } of answers) if (kind === 'different') separate(a, b);
-  return {
-    groups: sets.all(isUsable).filter((group) => group.length >= 2),
-    different: [...different.values()],
-  };
+  for (const [photo, other] of excluded) sets.separate(photo, other);
+  const contradicted = said.filter(({ kind, a, b }) =>
+    kind === 'alike' ? !sets.join(a, b) : !sets.separate(a, b),
+  );
+  const groups = [...sets.all().values()].filter((group) => group.length >= 2);
+  return { groups, sets, contradicted };
 }
 
-function keyOf(a: string, b: string): string {
+function keyOf({ a, b }: PairAssertion): string {
   return a < b ? a + b : b + a;
-}
-
-/** Union-find. */
-class DisjointSets {
-  readonly #parents = new Map<string, string>();
-
-  join(a: string, b: string): void {
-    const [into, from] = [this.root(a), this.root(b)];
-    this.#parents.set(into, into);
-    this.#parents.set(from, into);
-  }
-
-  /** With path halving: an imported log may join in a long chain. */
-  root(of: string): string {
-    let at = of;
-    for (;;) {
-      const parent = this.#parents.get(at) ?? at;
-      if (parent === at) return at;
-      const next = this.#parents.get(parent) ?? parent;
-      this.#parents.set(at, next);
-      at = next;
-    }
-  }
-
-  /** The members of each set that pass, in the order they were first joined. */
-  all(isMember: (member: string) => boolean): string[][] {
-    const sets = new Map<string, string[]>();
-    for (const member of this.#parents.keys()) {
-      if (!isMember(member)) continue;
-      const root = this.root(member);
-      const set = sets.get(root);
-      if (set) set.push(member);
-      else sets.set(root, [member]);
-    }
-    return [...sets.values()];
-  }
 }
