@@ -38,7 +38,13 @@ describe('choosePairs', () => {
   it('prefers pairs of sets unless they are surely one or two', () => {
     const sets = [0, 0, 2, 2, 4, 5];
     expect(chosen(poolOf(6, { '45': 0, '02': 2 }, { sets }), 1)).toEqual(['02']);
-    expect(chosen(poolOf(6, { '45': 0, '04': 1, '02': 4 }, { sets }), 1)).toEqual(['04']);
+    expect(chosen(poolOf(6, { '45': 0, '04': 1, '02': 4 }, { sets }), 1)).toEqual(['45']);
+  });
+
+  it('then makes sets grow, then begins others', () => {
+    const sets = [0, 0, 2, 2, 4, 5, 6, 7];
+    const pool = poolOf(8, { '02': 1, '14': 2, '56': 0.5, '37': 3 }, { sets });
+    expect(chosen(pool, 3)).toEqual(['02', '14', '56']);
   });
 
   it('has nothing to ask about one photo, or none', () => {

@@ -18,10 +18,11 @@ export interface ChosenPair {
 }
 
 /**
- * How many photos of a pair are to be in a set of several already, in turn. Half of the answers join
- * sets or keep them apart, for photos of one kind in two sets are learned to be different.
+ * How many photos of a pair are to be in a set of several already, in turn. Some answers join sets or
+ * keep them apart, since photos of one kind in two sets are learned to be different; some make sets
+ * grow, since a set of two tells little; and the others begin new ones.
  */
-const IN_SETS = [2, 1, 2, 0] as const;
+const IN_SETS = [2, 1, 0, 0] as const;
 /** Pairs of sets are only asked about if that is open: chances of 5 to 95 %. */
 const UNSURE = 3;
 
@@ -69,7 +70,7 @@ export function choosePairs(pool: PairPool, count: number): readonly ChosenPair[
 
   const chosen: ChosenPair[] = [];
   while (chosen.length < count) {
-    const pair = first(IN_SETS[chosen.length % IN_SETS.length]!) ?? first(1) ?? first(0);
+    const pair = first(IN_SETS[chosen.length % IN_SETS.length]!) ?? first(0);
     if (!pair) break;
     chosen.push(pair);
     used.add(pair.a).add(pair.b);
