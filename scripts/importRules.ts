@@ -80,6 +80,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'identity', 'store', 'protocol', 'npm:papaparse'],
     ...['workers/shared', 'workers/indexing'],
   ],
+  'workers/pairs': [
+    ...['base', 'identity', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/items', 'workers/indexing'],
+  ],
   'workers/moving': [
     ...['base', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/dates', 'workers/models', 'workers/indexing'],

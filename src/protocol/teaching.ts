@@ -123,7 +123,7 @@ export const MOST_CALIBRATIONS = 3;
 
 /** Calibrations, served by the `library` worker. */
 export interface CalibrationsContract {
-  /** What there is to learn from: items with at least two photos. */
+  /** What there is to learn from: photos grouped by items, and by pairs that are alike. */
   teachingLabels(): TeachingLabels;
   /**
    * Stores what was learned as a space of its own, and fills it in the background: see
