@@ -1,4 +1,5 @@
 import { Button } from '../parts/button.tsx';
+import { akinError } from '../state/hooks/use-load.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
@@ -14,7 +15,7 @@ export function JoinCard({ join }: { join: Join }) {
       join.clear();
       showToast({ text: t('map.joinSaved') });
     } catch (error) {
-      showToast({ text: `${t('map.joinNotSaved')} ${errorText(error)}`, urgent: true });
+      showToast({ text: `${t('map.joinNotSaved')} ${errorText(akinError(error))}`, urgent: true });
     }
   };
   return (

@@ -30,22 +30,25 @@ export function LayoutWork({ map, work, layOut }: LayoutWorkProps) {
     );
   }
   const failure = layOut.error ?? (work.state === 'failed' ? work : null);
-  const many = map.placed >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
-  if (!failure && (!many || map.placed <= seen)) return null;
+  const later = map.placed + map.missing;
+  const many = map.missing > 0 || later >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
+  if (!failure && (!many || later <= seen)) return null;
   return (
     <div className="map-card">
       <p role={failure ? 'alert' : undefined}>
         {failure
           ? `${t('map.failed')} ${errorText(failure)}`
-          : t('map.placed', { count: map.placed })}
+          : t(map.missing > 0 ? 'map.missing' : 'map.placed', {
+              count: map.missing > 0 ? map.missing : map.placed,
+            })}
       </p>
       <Button onClick={layOut.start}>{failure ? t('common.tryAgain') : t('map.again')}</Button>
       {!failure && (
         <IconButton
           label={t('common.dismiss')}
           onClick={() => {
-            mapMemory.placedSeen = map.placed;
-            setSeen(map.placed);
+            mapMemory.placedSeen = later;
+            setSeen(later);
           }}
         >
           <CloseIcon />

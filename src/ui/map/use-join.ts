@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { MapPreview, PhotoId, PhotoMap } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { akinError } from '../state/hooks/use-load.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
@@ -48,7 +49,7 @@ export function useJoin(map: PhotoMap | null): Join {
     } catch (error) {
       if (controller.signal.aborted) return;
       setPairs(pairs);
-      showToast({ text: `${t('map.joinFailed')} ${errorText(error)}`, urgent: true });
+      showToast({ text: `${t('map.joinFailed')} ${errorText(akinError(error))}`, urgent: true });
     }
   };
 

@@ -1490,7 +1490,7 @@ export const de: Messages = {
   map: {
     title: 'Karte',
     label: 'Karte von {count, plural, one {# Foto} other {# Fotos}}',
-    keys: 'Die Pfeiltasten führen zum nächsten Foto in dieser Richtung. Die Eingabetaste öffnet es, die Leertaste wählt es aus. Plus, Minus und 0 zoomen. Escape hebt die Auswahl auf.',
+    keys: 'Die Pfeiltasten führen zum nächsten Foto in dieser Richtung. Die Eingabetaste öffnet es, die Leertaste wählt es aus, J bringt es zu einem anderen. Plus, Minus und 0 zoomen. Escape hebt die Auswahl auf.',
     focused: '{selected, select, yes {{name}, ausgewählt} other {{name}}}',
     focusedIn: '{selected, select, yes {{name}, {cluster}, ausgewählt} other {{name}, {cluster}}}',
     none: 'Sieh deine ganze Mediathek auf einmal: Fotos, die sich ähneln, liegen nah beieinander.',
@@ -1506,6 +1506,8 @@ export const de: Messages = {
     failed: 'Die Karte ließ sich nicht anlegen.',
     placed:
       '{count, plural, one {# Foto kam} other {# Fotos kamen}} später zu dieser Karte dazu. Neu angelegt bekommen alle einen besseren Platz.',
+    missing:
+      '{count, plural, one {# neues Foto ist} other {# neue Fotos sind}} noch nicht auf dieser Karte. Ordne sie neu an, um sie aufzunehmen.',
     noGraphics:
       'Dieser Browser kann die Karte nicht zeichnen, weil WebGL 2 fehlt oder ausgeschaltet ist. Die Liste unten enthält dieselben Gruppen.',
     more: 'Mehr',
@@ -1517,7 +1519,18 @@ export const de: Messages = {
       pan: 'Verschieben',
       lasso: 'Lasso',
       box: 'Rahmen',
+      join: 'Zusammenbringen',
     },
+    joinHint:
+      'Zieh ein Foto auf ein anderes, um zu sehen, was sich bewegen würde, wenn sie ähnlich wären.',
+    joinNext: 'Geh zum anderen Foto und drück noch einmal J.',
+    joinMoves:
+      '{count, plural, =0 {Kein anderes Foto würde sich bewegen.} one {# anderes Foto würde sich mitbewegen.} other {# andere Fotos würden sich mitbewegen.}}',
+    joinSave: 'Als ähnlich merken',
+    joinClear: 'Alles rückgängig',
+    joinSaved: 'Gemerkt. Akin lernt daraus, wenn du es wieder etwas lehrst.',
+    joinFailed: 'Konnte nicht herausfinden, was sich bewegen würde.',
+    joinNotSaved: 'Konnte das nicht merken.',
     zoom: 'Zoom',
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',

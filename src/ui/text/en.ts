@@ -1465,7 +1465,7 @@ export const en = {
   map: {
     title: 'Map',
     label: 'Map of {count, plural, one {# photo} other {# photos}}',
-    keys: 'Arrow keys go to the nearest photo in that direction. Enter opens it, Space selects it. Plus, minus and 0 zoom. Escape clears the selection.',
+    keys: 'Arrow keys go to the nearest photo in that direction. Enter opens it, Space selects it, J brings it to another. Plus, minus and 0 zoom. Escape clears the selection.',
     focused: '{selected, select, yes {{name}, selected} other {{name}}}',
     focusedIn: '{selected, select, yes {{name}, {cluster}, selected} other {{name}, {cluster}}}',
     none: 'See your whole library at once: photos that look alike lie close together.',
@@ -1481,6 +1481,8 @@ export const en = {
     failed: 'Couldn’t lay out the map.',
     placed:
       '{count, plural, one {# photo was} other {# photos were}} added to this map later. A new layout finds better places for all.',
+    missing:
+      '{count, plural, one {# new photo isn’t} other {# new photos aren’t}} on this map yet. Lay it out again to add them.',
     noGraphics:
       'This browser can’t draw the map because WebGL 2 is missing or turned off. The list below has the same clusters.',
     more: 'More',
@@ -1492,7 +1494,17 @@ export const en = {
       pan: 'Pan',
       lasso: 'Lasso',
       box: 'Box',
+      join: 'Bring together',
     },
+    joinHint: 'Drag one photo onto another to see what would move if they were alike.',
+    joinNext: 'Go to the other photo and press J again.',
+    joinMoves:
+      '{count, plural, =0 {No other photo would move.} one {# other photo would move, too.} other {# other photos would move, too.}}',
+    joinSave: 'Save as alike',
+    joinClear: 'Undo all',
+    joinSaved: 'Saved. Akin learns from it when you teach it again.',
+    joinFailed: 'Couldn’t find out what would move.',
+    joinNotSaved: 'Couldn’t save that.',
     zoom: 'Zoom',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

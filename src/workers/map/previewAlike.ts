@@ -3,7 +3,7 @@ import { AkinError } from '../../base/errors.ts';
 import { extendAll, learnClosedForm } from '../../metric/index.ts';
 import type { MapPreview, PhotoId } from '../../protocol/index.ts';
 import type { Indexes, Maps } from '../../store/index.ts';
-import { fuzzyGraph, optimizeLayout } from '../../umap/index.ts';
+import { alignTo, fuzzyGraph, optimizeLayout } from '../../umap/index.ts';
 import { dimensionsOf } from '../shared/dimensionsOf.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 
@@ -76,7 +76,9 @@ export async function previewAlike(
     positions[2 * i] = (map.positions[2 * row]! - 0.5) * WIDTH;
     positions[2 * i + 1] = (map.positions[2 * row + 1]! - 0.5) * WIDTH;
   });
+  const before = positions.slice();
   await optimizeLayout(positions, fuzzyGraph(graph), { epochs: EPOCHS, seed: SEED, pause });
+  alignTo(positions, before);
   return { ids, positions: positions.map((at) => Math.max(0, Math.min(1, at / WIDTH + 0.5))) };
 }
 
