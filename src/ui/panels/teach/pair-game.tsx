@@ -25,14 +25,15 @@ const KEYS: Readonly<Record<string, PairAnswer | 'undo'>> = {
   Delete: 'undo',
 };
 
-const LETTERS = { alike: 'A', different: 'N', skip: 'S' } as const;
-/** The same keys in `aria-keyshortcuts` syntax. */
-const SHORTCUTS = {
-  alike: 'A ArrowRight',
-  different: 'N ArrowLeft',
-  skip: 'S ArrowDown',
-  undo: 'U ArrowUp',
+const LETTERS = { alike: 'A', different: 'N', skip: 'S', undo: 'U' } as const;
+const ARROWS = {
+  alike: 'ArrowRight',
+  different: 'ArrowLeft',
+  skip: 'ArrowDown',
+  undo: 'ArrowUp',
 } as const;
+/** The same keys in `aria-keyshortcuts` syntax. */
+const shortcuts = (of: keyof typeof LETTERS) => `${LETTERS[of]} ${ARROWS[of]}`;
 
 /** Shows two photos at a time and asks whether they are alike. */
 export function PairGame({ onDone }: { onDone: () => void }) {
@@ -77,21 +78,21 @@ export function PairGame({ onDone }: { onDone: () => void }) {
           </div>
           <div className="pair-buttons">
             <Button
-              aria-keyshortcuts={SHORTCUTS.different}
+              aria-keyshortcuts={shortcuts('different')}
               onClick={() => game.answer('different')}
             >
               {t('teach.notAlike')} <span className="pair-key">{LETTERS.different}</span>
             </Button>
             <Button
               look="primary"
-              aria-keyshortcuts={SHORTCUTS.alike}
+              aria-keyshortcuts={shortcuts('alike')}
               onClick={() => game.answer('alike')}
             >
               {t('teach.alike')} <span className="pair-key">{LETTERS.alike}</span>
             </Button>
             <Button
               look="quiet"
-              aria-keyshortcuts={SHORTCUTS.skip}
+              aria-keyshortcuts={shortcuts('skip')}
               onClick={() => game.answer('skip')}
             >
               {t('teach.alikeSkip')} <span className="pair-key">{LETTERS.skip}</span>
@@ -113,7 +114,7 @@ export function PairGame({ onDone }: { onDone: () => void }) {
       <div className="setting-buttons">
         <Button
           look="quiet"
-          aria-keyshortcuts={SHORTCUTS.undo}
+          aria-keyshortcuts={shortcuts('undo')}
           disabled={!game.canUndo}
           onClick={() => void game.undo()}
         >
