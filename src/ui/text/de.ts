@@ -1457,12 +1457,15 @@ export const de: Messages = {
     failed: 'Die Karte ließ sich nicht anlegen.',
     placed:
       '{count, plural, one {# Foto kam} other {# Fotos kamen}} später zu dieser Karte dazu. Neu angelegt bekommen alle einen besseren Platz.',
+    missing:
+      '{count, plural, one {# Foto kam} other {# Fotos kamen}} später dazu und {count, plural, one {ist} other {sind}} hier noch nicht zu sehen. Neu angelegt enthält die Karte alle.',
     noGraphics:
       'Dieser Browser kann die Karte nicht zeichnen, weil WebGL 2 fehlt oder ausgeschaltet ist. Die Liste unten enthält dieselben Cluster.',
     more: 'Mehr',
     savePicture: 'Als Bild speichern',
     saveFailed: 'Das Bild ließ sich nicht speichern. Versuche es noch einmal.',
     asList: 'Als Liste anzeigen',
+    onMap: 'Auf der Karte zeigen',
     tools: 'Beim Ziehen',
     tool: {
       pan: 'Verschieben',

@@ -1433,12 +1433,15 @@ export const en = {
     failed: 'Couldn’t lay out the map.',
     placed:
       '{count, plural, one {# photo was} other {# photos were}} added to this map later. A new layout finds better places for all.',
+    missing:
+      '{count, plural, one {# photo was} other {# photos were}} added later and can’t be seen here yet. A new layout includes all.',
     noGraphics:
       'This browser can’t draw the map because WebGL 2 is missing or turned off. The list below has the same clusters.',
     more: 'More',
     savePicture: 'Save as picture',
     saveFailed: 'Couldn’t save the picture. Try again.',
     asList: 'Show as list',
+    onMap: 'Show on map',
     tools: 'Drag to',
     tool: {
       pan: 'Pan',
