@@ -26,6 +26,7 @@ export const stopsWithoutPhotos: readonly Stop[] = [
   { name: 'welcome', show: (page, t) => button(page, t('import.chooseFiles')).waitFor() },
   { name: 'trash-empty', path: '/?view=trash' },
   { name: 'people-empty', path: '/?view=people' },
+  { name: 'map-empty', path: '/?view=map' },
   {
     name: 'importing-first',
     once: true,
@@ -192,6 +193,27 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     { name: 'photo-in-trash', path: `/?photo=${subjects.trashed}` },
     { name: 'photo-missing', path: '/?photo=4294967295' },
+    { name: 'map', path: '/?view=map', show: laidOut },
+    {
+      name: 'map-selected',
+      path: '/?view=map',
+      show: async (page, t) => {
+        await laidOut(page);
+        await page.keyboard.press('Control+a');
+        await page.getByTestId('map-drawer').waitFor();
+        await press(page, t('map.tool.lasso'));
+      },
+    },
+    {
+      name: 'map-clusters',
+      path: '/?view=map',
+      show: async (page, t) => {
+        await laidOut(page);
+        await press(page, t('map.more'));
+        await page.getByRole('menuitem', { name: t('map.listClusters') }).click();
+        await page.getByTestId('clusters').waitFor();
+      },
+    },
     { name: 'trash', path: '/?view=trash', show: (page) => tile(page, 0).waitFor() },
     {
       name: 'trash-question',
@@ -385,4 +407,14 @@ function settings(): Stop[] {
 
 async function result(page: Page): Promise<void> {
   await page.getByTestId('result-tile').or(page.getByTestId('list-end')).first().waitFor();
+}
+
+/** Lays the map out, and waits for its thumbnails, which nothing in the page tells of. */
+async function laidOut(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { map } = window.akin!;
+    if ((await map.get()) === null) await map.layOut();
+  });
+  await page.getByTestId('map').waitFor();
+  await page.waitForTimeout(1000);
 }

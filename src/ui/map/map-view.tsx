@@ -85,9 +85,8 @@ export function MapView(props: MapViewProps) {
   const { scene, isMissing } = useScene({ stage, canvas, overlay }, map, drawn);
   const [tool, setTool] = useState(mapMemory.tool);
   const [hover, setHover] = useState(-1);
-  const [focus, setFocus] = useState(() =>
-    mapMemory.focus === null ? -1 : indexOfId(map.ids, mapMemory.focus),
-  );
+  const [focusId, setFocusId] = useState(mapMemory.focus);
+  const focus = focusId === null ? -1 : indexOfId(map.ids, focusId);
   const [focused, setFocused] = useState(false);
   /** The photo that the keyboard brings to another one; -1 for none. */
   const joining = useRef(-1);
@@ -97,8 +96,8 @@ export function MapView(props: MapViewProps) {
     navigation.push({ view: 'photo', id: map.ids[index]! });
   };
   const focusOn = (index: number) => {
-    setFocus(index);
     mapMemory.focus = map.ids[index] ?? null;
+    setFocusId(mapMemory.focus);
   };
   const select = (indexes: readonly number[], mode: SelectMode) => {
     const ids = new Set(mode === 'replace' ? [] : selection.ids);
@@ -143,7 +142,10 @@ export function MapView(props: MapViewProps) {
       onJoin: (from, to) => latest.current.join(scene.pick(from), scene.pick(to)),
     });
     gestures.current = made;
-    return () => made.dispose();
+    return () => {
+      made.dispose();
+      setHover(-1);
+    };
   }, [scene, latest]);
   useEffect(() => {
     if (gestures.current && scene) gestures.current.tool = tool;

@@ -5,7 +5,6 @@ import { type PageTerm, toQuery } from '../pure/query/terms.ts';
 import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
 import { type Loaded, useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
-import { useVersionedLoad } from '../state/hooks/use-versioned-load.ts';
 import { librarySelection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { shownLanguage } from '../text/language.ts';
@@ -18,6 +17,7 @@ import { MapView, type MapViewHandle } from './map-view.tsx';
 import { NoMap } from './no-map.tsx';
 import { useJoin } from './use-join.ts';
 import { useLayOut } from './use-lay-out.ts';
+import { useMap } from './use-map.ts';
 import './map.css';
 
 /** Photos that an answer colors at most. */
@@ -33,10 +33,7 @@ interface MapProps {
 /** The whole library as a map: photos that look alike lie near one another. */
 export default function LibraryMap({ query, gallery }: MapProps) {
   const { akin, queries } = useUi();
-  const loaded = useVersionedLoad(
-    akin.map.version,
-    useCallback((signal) => akin.map.get({ signal }), [akin]),
-  );
+  const loaded = useMap();
   const join = useJoin(loaded.value);
   const { map } = join;
   const work = useObservable(akin.map.work);

@@ -18,6 +18,8 @@ interface NoMapProps {
   layOut: LayOut;
 }
 
+const DONE = { state: 'working', stage: 'layout', share: 1 } as const;
+
 /** What is shown before the first layout. */
 export function NoMap({ photos, work, error, layOut }: NoMapProps) {
   const { navigation } = useUi();
@@ -27,8 +29,8 @@ export function NoMap({ photos, work, error, layOut }: NoMapProps) {
       <span className="no-map-icon">
         <MapIcon />
       </span>
-      {work.state === 'working' ? (
-        <LayoutProgress work={work} onCancel={layOut.cancel} />
+      {work.state === 'working' || layOut.isDone ? (
+        <LayoutProgress work={work.state === 'working' ? work : DONE} onCancel={layOut.cancel} />
       ) : photos === 0 ? (
         <>
           <p>{t('map.noPhotos')}</p>

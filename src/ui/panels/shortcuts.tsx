@@ -29,6 +29,8 @@ const KEYS = {
   why: 'whyKeys',
   faces: 'facesKeys',
   back: 'clearKeys',
+  walk: 'gridKeys',
+  mapZoom: 'mapZoomKeys',
   same: 'sameKeys',
   different: 'differentKeys',
   skip: 'skipKeys',
@@ -62,6 +64,7 @@ const SHORTCUTS = {
     'delete',
     'back',
   ],
+  map: ['walk', 'open', 'select', 'selectAll', 'mapZoom', 'search', 'clear'],
   people: ['same', 'different', 'skip', 'selectFace', 'clearBack'],
 } as const satisfies Record<string, readonly Key[]>;
 

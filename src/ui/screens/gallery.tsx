@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { IconButton } from '../parts/button.tsx';
@@ -16,7 +16,7 @@ import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
-import { librarySelection, useSelection } from '../state/selection.ts';
+import { clearLibrarySelection, librarySelection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 
@@ -40,6 +40,13 @@ export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps
     return ordered.sections((sum) => sum * target >= width);
   }, [ordered, width]);
   const selection = useSelection(ids, order, librarySelection);
+  // The map goes on with the selection; anywhere else, it ends.
+  useEffect(
+    () => () => {
+      if (navigation.route.get().view !== 'map') clearLibrarySelection();
+    },
+    [navigation],
+  );
   // Photos just imported are shown from the start.
   const memory = sort === 'taken' ? ofTaken : gridMemoryOf(`imported ${since}`);
 

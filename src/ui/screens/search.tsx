@@ -9,6 +9,7 @@ import { BackIcon, SelectIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { GroupGrid } from '../parts/query/groups/group-grid.tsx';
 import { GroupMenu } from '../parts/query/groups/group-menu.tsx';
+import { OnMapButton } from '../parts/query/on-map-button.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
 import { SaveSearch } from '../parts/query/save-search.tsx';
 import { TermFigure } from '../parts/query/term-figure.tsx';
@@ -274,6 +275,7 @@ function Found(props: FoundProps) {
               <SelectIcon /> <span>{t('gallery.select')}</span>
             </Button>
           )}
+          {end > 0 && query !== undefined && <OnMapButton query={query} />}
           {end > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
         </div>
       </div>

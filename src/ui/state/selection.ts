@@ -30,6 +30,11 @@ const NOTHING: Marked = { ids: new Set(), anchor: null };
 /** The selection that the gallery and the map share. */
 export const librarySelection = new Subject<Marked>(NOTHING);
 
+/** Ends the library's selection. */
+export function clearLibrarySelection(): void {
+  librarySelection.set(NOTHING);
+}
+
 /**
  * Manages a selection of photos.
  *

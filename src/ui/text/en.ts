@@ -1277,6 +1277,7 @@ export const en = {
     everywhere: 'Everywhere',
     photos: 'Photos',
     photo: 'Photo',
+    map: 'Map',
     people: 'People',
     pasteKeys: 'Ctrl V',
     paste: 'Import the picture on the clipboard',
@@ -1321,6 +1322,9 @@ export const en = {
     facesKeys: 'F',
     faces: 'Show or hide faces',
     back: 'Back to Photos',
+    walk: 'Go to the nearest photo',
+    mapZoomKeys: '+ − 0',
+    mapZoom: 'Zoom in or out, or show all',
     sameKeys: 'S',
     same: 'Same person',
     differentKeys: 'D',
@@ -1482,13 +1486,14 @@ export const en = {
     placed:
       '{count, plural, one {# photo was} other {# photos were}} added to this map later. A new layout finds better places for all.',
     missing:
-      '{count, plural, one {# new photo isn’t} other {# new photos aren’t}} on this map yet. Lay it out again to add them.',
+      '{count, plural, one {# photo was} other {# photos were}} added later and can’t be seen here yet. A new layout includes all.',
     noGraphics:
       'This browser can’t draw the map because WebGL 2 is missing or turned off. The list below has the same clusters.',
     more: 'More',
     savePicture: 'Save as picture',
     saveFailed: 'Couldn’t save the picture. Try again.',
     asList: 'Show as list',
+    onMap: 'Show on map',
     tools: 'Drag to',
     tool: {
       pan: 'Pan',

@@ -10,6 +10,7 @@ uniform sampler2D u_small;
 uniform sampler2D u_medium;
 uniform sampler2D u_large;
 uniform float u_border;
+uniform vec3 u_background;
 uniform float u_ratio;
 out vec4 color;
 void main() {
@@ -22,7 +23,9 @@ void main() {
   if (v_level < 0.5) picture = textureGrad(u_small, v_uv, dx, dy).rgb;
   else if (v_level < 1.5) picture = textureGrad(u_medium, v_uv, dx, dy).rgb;
   else picture = textureGrad(u_large, v_uv, dx, dy).rgb;
-  picture = mix(picture, vec3(dot(picture, vec3(0.299, 0.587, 0.114))), v_grey);
+  // Opaque, so that points below don't shine through.
+  vec3 grey = mix(u_background, vec3(dot(picture, vec3(0.299, 0.587, 0.114))), 0.4);
+  picture = mix(picture, grey, v_grey);
   float border = v_border.a * clamp(outside + u_border + 0.5, 0.0, 1.0);
   color = vec4(mix(picture, v_border.rgb, border), v_alpha * clamp(0.5 - outside, 0.0, 1.0));
 }

@@ -85,6 +85,7 @@ export class Quads {
     gl.uniform1i(this.#uniform('u_selecting'), look.selecting ? 1 : 0);
     gl.uniform3fv(this.#uniform('u_palette'), look.palette);
     gl.uniform3fv(this.#uniform('u_accent'), look.accent);
+    gl.uniform3fv(this.#uniform('u_background'), look.background);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.#count);
     gl.bindVertexArray(null);
   }

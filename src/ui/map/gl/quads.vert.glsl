@@ -32,7 +32,6 @@ void main() {
   if (u_selecting && selected) v_border = vec4(u_accent, 1.0);
   if (u_selecting && !selected) {
     v_border = vec4(0.0);
-    v_alpha *= 0.4;
-    v_grey = 0.85;
+    v_grey = 1.0;
   }
 }

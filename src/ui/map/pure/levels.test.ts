@@ -40,7 +40,7 @@ describe('ThumbLevels', () => {
     expect(levels.levelAt(from * 0.99)).toBe(-1);
     expect(levels.levelAt(from)).toBe(0);
     expect(levels.levelAt(from * 2)).toBe(2);
-    expect(thumbScale(100, 700, 1e6)).toBe(350);
+    expect(thumbScale(3, 700, 1e6)).toBe(140);
     expect(thumbScale(100_000, 700, 1e6)).toBeGreaterThan(5000);
   });
 });

@@ -1,10 +1,10 @@
-import { LEAST_ZOOM } from './view.ts';
-
 const MOST_THUMB = 190;
 /** Thumbnails grow by this power of the zoom: less than the distances between photos do. */
 const GROWTH = 0.42;
 /** Where a photo has this many square pixels on average, thumbnails say more than points. */
 const ROOM = 680;
+/** With few photos, thumbnails are about twice as large when all are seen. */
+const FEWEST = 0.2;
 /** Zoom steps per doubling. */
 const STEPS = 2;
 const MOST_LEVELS = 24;
@@ -17,7 +17,7 @@ const NEVER = 255;
  * @param area of the canvas in square CSS pixels
  */
 export function thumbScale(photos: number, fit: number, area: number): number {
-  return fit * Math.max(LEAST_ZOOM, Math.sqrt((photos * ROOM) / area));
+  return fit * Math.max(FEWEST, Math.sqrt((photos * ROOM) / area));
 }
 
 /**

@@ -28,7 +28,7 @@ export interface Rect {
 }
 
 /** The view is never smaller than this share of the one that shows all. */
-export const LEAST_ZOOM = 0.5;
+const LEAST_ZOOM = 0.5;
 const MOST_ZOOM = 400;
 
 /** From the map to the canvas. */
