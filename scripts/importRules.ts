@@ -37,6 +37,8 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   // The trained heads, the only part that needs TensorFlow.js.
   'metric/head': ['base', 'metric', 'metric/trial', 'npm:@tensorflow/tfjs-core'],
   identity: ['base', 'ann', 'metric'],
+  // Formats that other tools read.
+  portable: ['base', 'npm:fflate', 'npm:hyparquet-writer'],
   vision: [
     ...['base', 'vision/**', 'npm:exifr', 'npm:fflate', 'npm:image-dimensions'],
     ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => `npm:@tensorflow/tfjs-backend-${name}`),
