@@ -22,6 +22,8 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'ann/kernels', 'ann/quantizer', 'ann/format'],
     ...['ann/index', 'ann/index/kinds.ts'],
   ],
+  // Joins a set with itself, cell by cell.
+  'ann/graph': ['base', 'ann/kernels', 'ann/quantizer', 'ann/index'],
   'ann/index/flat': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
   'ann/index/coded': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
   'ann/index/lopq': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
@@ -32,6 +34,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
 
   query: ['base', 'ann'],
+  umap: ['base'],
   metric: ['base', 'metric/trial'],
   'metric/trial': ['base', 'metric'],
   // The trained heads, the only part that needs TensorFlow.js.
@@ -97,7 +100,11 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models'],
   ],
-  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol']],
+  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol', 'workers/shared']],
+  'workers/map': [
+    ...['base', 'ann', 'umap', 'store', 'protocol'],
+    ...['workers/shared', 'workers/training', 'workers/indexing'],
+  ],
   // Opens all the others.
   'workers/library': ['base', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
 

@@ -10,6 +10,7 @@ export { recall } from './eval/recall.ts';
 export type { SyntheticSource } from './eval/synthetic.ts';
 export { clusteredUnitVectors } from './eval/synthetic.ts';
 export { FORMAT_VERSION } from './format/upgrade.ts';
+export { type NeighbourGraph, neighbourGraph } from './graph/neighbourGraph.ts';
 export { AddAhead } from './index/addAhead.ts';
 export { coarseSampleSize } from './index/cells/coarseTrain.ts';
 export { FlatIndex } from './index/flat/flat.ts';

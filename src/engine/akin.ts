@@ -28,6 +28,7 @@ import { ImportSession } from './importing/importSession.ts';
 import { Leftovers } from './importing/leftovers.ts';
 import { loadSamples } from './importing/samples.ts';
 import { createItems } from './items.ts';
+import { createMap } from './map.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
@@ -136,7 +137,10 @@ export function createAkin(baseUrl: string): Akin {
     Promise.resolve(onEvent(event)).catch(() => {});
   });
 
+  const map = createMap(ask, (event) => channel.send(event));
+
   function onEvent(event: AkinEvent): void | Promise<void> {
+    map.hear(event);
     if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
     if (CHANGES_TEACHING.has(event.type)) teachVersion.set(teachVersion.get() + 1);
     if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
@@ -283,6 +287,7 @@ export function createAkin(baseUrl: string): Akin {
     indexWork.set({ state: 'idle' });
     faceWork.set({ state: 'idle' });
     moveWork.set({ state: 'idle' });
+    map.hear({ type: 'cleared' });
     teachWork.set({ state: 'idle' });
     teachVersion.set(teachVersion.get() + 1);
     peopleVersion.set(peopleVersion.get() + 1);
@@ -364,6 +369,7 @@ export function createAkin(baseUrl: string): Akin {
     items: createItems(ask, importer, itemsVersion, lists),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
+    map,
     teach: createTeach(ask, teachVersion, teachWork, baseUrl),
     ready: async () => {
       await opened;

@@ -36,6 +36,7 @@ import type { CallOptions } from './callOptions.ts';
 import type { Explain } from './explain.ts';
 import type { Faces } from './facesApi.ts';
 import type { ItemsApi } from './itemsApi.ts';
+import type { MapApi } from './mapApi.ts';
 import type { Observable } from './observable.ts';
 import type { QueriesApi } from './queries.ts';
 import type { ColorsOf, Query } from './query.ts';
@@ -145,6 +146,7 @@ export interface Akin {
   readonly moving: Moving;
   readonly models: Models;
   readonly teach: TeachApi;
+  readonly map: MapApi;
 
   /**
    * Resolves when the library is open and no import is running: every photo is searchable, and

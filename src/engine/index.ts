@@ -20,6 +20,7 @@ export type { Explain, Explanation } from './explain.ts';
 export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export type * from './itemsApi.ts';
+export type * from './mapApi.ts';
 export { type Observable, Subject } from './observable.ts';
 export type { QueriesApi } from './queries.ts';
 export type { Query, QueryOptions, Region, Term } from './query.ts';

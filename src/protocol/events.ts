@@ -2,6 +2,7 @@ import type { FaceKey } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { ListProgress } from './items.ts';
+import type { MapWork } from './map.ts';
 import type { MoveWork } from './moving.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
@@ -115,6 +116,12 @@ export type AkinEvent =
   | { readonly type: 'calibration-chosen'; readonly id: string | null }
   /** State of work on calibrations, sent by the tab that does it. */
   | { readonly type: 'calibration-work'; readonly work: CalibrationWork }
+  /** A map was laid out, or photos were placed on it. */
+  | { readonly type: 'map' }
+  /** State of a layout, sent by the tab that does it. */
+  | { readonly type: 'map-work'; readonly work: MapWork }
+  /** Requests the tab that does a layout to cancel it. */
+  | { readonly type: 'map-cancel' }
   /** The user is viewing this photo. */
   | { readonly type: 'viewed'; readonly id: PhotoId }
   /** Index work started, progressed or ended; sent by the tab that does it. */

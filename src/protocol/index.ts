@@ -10,7 +10,7 @@ export type * from './indexing.ts';
 export type * from './items.ts';
 export type * from './library.ts';
 export type * from './map.ts';
-export { NO_CLUSTER } from './map.ts';
+export { MAP_LOCK, NO_CLUSTER } from './map.ts';
 export type * from './models.ts';
 export type * from './moving.ts';
 export type * from './nets.ts';

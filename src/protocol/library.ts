@@ -2,6 +2,7 @@ import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
 import type { ItemsContract } from './items.ts';
+import type { MapContract } from './map.ts';
 import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
@@ -89,7 +90,8 @@ export interface LibraryContract
     ItemsContract,
     QueryContract,
     StoredQueriesContract,
-    CalibrationsContract {
+    CalibrationsContract,
+    MapContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */

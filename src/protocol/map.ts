@@ -30,10 +30,36 @@ export interface PhotoMap {
   readonly laidOutAt: number;
   /** Photos that were added since, each placed among its nearest neighbors. */
   readonly placed: number;
+  /** Photos that were added since and are not on the map, being too many to place one by one. */
+  readonly missing: number;
 }
+
+/** Held by the tab that lays a map out. */
+export const MAP_LOCK = 'akin-map';
 
 /** Marks a photo outside of all clusters. */
 export const NO_CLUSTER = 0xffff;
+
+/** Layouts, served by the `map` worker to the page: one job per worker. */
+export interface MapLayoutContract {
+  /**
+   * Lays out all photos that have a vector in a space, and keeps the result; after any layout that is
+   * running, in any tab. Reports `map-work` to all tabs, except for its end.
+   *
+   * @param seed the same photos and seed give the same map
+   * @throws AkinError `not-found` if there is no photo to lay out; `aborted`, `out-of-memory`, and
+   *   store errors
+   */
+  layOut(spaceId: string, seed: number): void;
+}
+
+/** The map, served by the `library` worker. */
+export interface MapContract {
+  /** The space whose map `map` gives. */
+  mapSpace(): string;
+  /** The map of the space in use; `null` if there is none yet. Places what was added since. */
+  map(): PhotoMap | null;
+}
 
 /** Work on the map, in whichever tab does it. */
 export type MapWork =

@@ -21,6 +21,8 @@ export type { FaceCounts, Faces, StoredChip } from './faces/faces.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './faces/keepFaces.ts';
 export type { JobCounts, Jobs } from './jobs/jobs.ts';
 export type { RefusedFile, Staged, StageFile } from './jobs/staging.ts';
+export type { SavedCluster, SavedMap } from './maps/mapRows.ts';
+export type { Maps } from './maps/maps.ts';
 export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models/models.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
 export { type Classes, decodeClasses, encodeClasses } from './photos/classes.ts';

@@ -7,6 +7,7 @@ import { EventLog, type RewriteLog } from './database/eventLog.ts';
 import { Meta } from './database/meta.ts';
 import { Faces } from './faces/faces.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { Maps } from './maps/maps.ts';
 import { Models } from './models/models.ts';
 import { collectGarbage, type GarbageReport } from './photos/collectGarbage.ts';
 import { Colors } from './photos/colors.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly meta: Meta;
   readonly models: Models;
   readonly calibrations: Calibrations;
+  readonly maps: Maps;
   /** Outside the database and its transactions. */
   readonly vectorFiles: VectorFiles;
   /**
@@ -109,6 +111,7 @@ export async function openStore({
     meta: new Meta(connection),
     models: new Models(connection),
     calibrations: new Calibrations(connection, extenders),
+    maps: new Maps(connection),
     vectorFiles,
     verify: () => connection.verify(),
     clear: () => clearAll(connection),

@@ -11,6 +11,7 @@ import { ItemHost } from './items/itemHost.ts';
 import { CurrentServices } from './library/currentServices.ts';
 import { openServices } from './library/libraryServices.ts';
 import { storedHandlers } from './library/storedHandlers.ts';
+import { mapHandlers } from './map/mapHandlers.ts';
 import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
@@ -117,6 +118,15 @@ expose<LibraryContract>({
     store,
     base,
     current: async () => (await services()).taught,
+    broadcast,
+  }),
+  ...mapHandlers({
+    store,
+    async index() {
+      const { taught, target } = await services();
+      const index = taught.space?.index ?? target;
+      return { spaceId: index.space.id, index };
+    },
     broadcast,
   }),
   ...indexHandlers(async () => (await services()).index),

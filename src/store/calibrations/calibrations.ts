@@ -214,7 +214,7 @@ export class Calibrations {
    * loaded, then the vectors. Call it until it returns false, across visits.
    */
   dropRemains(): Promise<boolean> {
-    const stores = ['calibrations', 'vectors', 'delta', 'manifest', 'segments'] as const;
+    const stores = ['calibrations', 'vectors', 'delta', 'manifest', 'segments', 'maps'] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const [vectors, delta] = [tx.objectStore('vectors'), tx.objectStore('delta')];
       const manifests = tx.objectStore('manifest');
@@ -228,6 +228,7 @@ export class Calibrations {
       const left = all.find((space) => isCalibratedSpace(space) && !kept.has(space));
       if (left === undefined) return false;
       await manifests.delete(left);
+      await tx.objectStore('maps').delete(left);
       await deleteUnlistedSegments({ manifests, segments: tx.objectStore('segments') });
       const inDelta = (await delta.getAllKeys(spaceRange(left), SLICE)).map(([, id]) => id);
       await deleteSpaceIds(delta, left, inDelta);

@@ -108,6 +108,12 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('calibrations', { keyPath: 'id' });
     },
   },
+  {
+    to: 11,
+    up(db) {
+      db.createObjectStore('maps');
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

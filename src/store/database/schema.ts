@@ -189,6 +189,16 @@ export interface CalibrationRow
   readonly odds?: unknown;
 }
 
+/** Places of photos on the map of a space; see `SavedMap`. What its reader validates is `unknown` here. */
+export interface MapRow {
+  readonly ids: ArrayBuffer;
+  readonly positions: ArrayBuffer;
+  readonly clusters: ArrayBuffer;
+  readonly clusterList: unknown;
+  readonly laidOutAt: number;
+  readonly placed: ArrayBuffer;
+}
+
 /** A query on disk. Whoever reads it validates its terms. */
 export interface QueryRow {
   readonly id: string;
@@ -266,6 +276,8 @@ export interface AkinSchema extends DBSchema {
   queries: { key: string; value: QueryRow };
   /** What was learned from the user's labels, adopted as spaces. */
   calibrations: { key: string; value: CalibrationRow };
+  /** Where photos lie on the map, by space. */
+  maps: { key: string; value: MapRow };
 }
 
 /** All stores of the current version. */
@@ -294,6 +306,7 @@ export const STORES = [
   'regionIndexes',
   'queries',
   'calibrations',
+  'maps',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

@@ -5,6 +5,7 @@ import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from '../database/keys
 import { isJobRow, isPhotoRow } from '../database/rows.ts';
 import { DROPPED_FACES, dropFaces, facesOf } from '../faces/dropFaces.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
+import { takeOffMaps } from '../maps/maps.ts';
 
 /** Stores with one row per photo, under its id. */
 const PER_PHOTO = [
@@ -23,6 +24,7 @@ const PURGED = [
   ...PER_PHOTO,
   'regions',
   'regionIndexes',
+  'maps',
   'jobs',
   ...LOGS,
   'meta',
@@ -62,6 +64,7 @@ export function purgePhotos(
     }
     // Their codes, too; the next visit makes those of the others again.
     await tx.objectStore('regionIndexes').clear();
+    await takeOffMaps(tx.objectStore('maps'), chosen);
     const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
     await dropFaces(storesOf(tx, DROPPED_FACES), faces);
     await dropTwins(tx, hashes);

@@ -69,6 +69,7 @@ export class Spaces {
       'regions',
       'regionIndexes',
       'calibrations',
+      'maps',
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       // Checked here, because another tab may revert the move between two slices.
@@ -102,6 +103,7 @@ export class Spaces {
       await deleteSpaceIds(tx.objectStore('delta'), space, ids);
       await deleteSpaceIds(vectors, space, ids);
       await tx.objectStore('regionIndexes').delete(space);
+      await tx.objectStore('maps').delete(space);
       await deleteSpaceIds(tx.objectStore('regions'), space, ids);
       const last = ids.at(-1) ?? 0;
       const next = await vectors.getKey(spaceRangeAfter(space, last));

@@ -17,6 +17,7 @@ import type {
   TeachingReport,
 } from '../../protocol/index.ts';
 import type { Indexes } from '../../store/index.ts';
+import { dimensionsOf } from '../shared/dimensionsOf.ts';
 
 export interface LearnJobOptions {
   readonly store: Pick<Indexes, 'vectors'>;
@@ -104,15 +105,6 @@ export async function learnJob(options: LearnJobOptions): Promise<TeachingReport
     spaceId,
     bytesPerPhoto: (result.calibration?.size ?? 0) * 4,
   };
-}
-
-/** The last part of a space's id: `<model>/<fit>/<d>`. */
-function dimensionsOf(spaceId: string): number {
-  const d = Number(/\/(\d+)$/.exec(spaceId)?.[1]);
-  if (!Number.isSafeInteger(d) || d < 1) {
-    throw new AkinError('invalid-argument', `no such space: ${spaceId}`);
-  }
-  return d;
 }
 
 function checkLabels({ ids, groups }: TeachingLabels): void {

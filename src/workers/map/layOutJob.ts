@@ -1,0 +1,128 @@
+import { type AssignPool, type Kernels, neighbourGraph } from '../../ann/index.ts';
+import { AkinError } from '../../base/errors.ts';
+import type { MapWork, PhotoId } from '../../protocol/index.ts';
+import type { Indexes, Photos, SavedMap, VectorBlock } from '../../store/index.ts';
+import { layOut } from '../../umap/index.ts';
+import { dimensionsOf } from '../shared/dimensionsOf.ts';
+import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
+
+export interface LayOutJobOptions {
+  readonly store: {
+    readonly indexes: Pick<Indexes, 'allVectors'>;
+    readonly photos: Pick<Photos, 'gallery'>;
+  };
+  readonly kernels: Kernels;
+  readonly spaceId: string;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (work: Extract<MapWork, { state: 'working' }>) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly date: () => number;
+  /** Threads that take part, if any. */
+  readonly pool?: AssignPool | undefined;
+}
+
+/** Neighbours that a layout keeps together, the default of McInnes, Healy and Melville (2018). */
+const NEIGHBOURS = 15;
+/**
+ * Photos to lay out at most, for the sake of memory: 310 MB at 384 values each, twice. More are an
+ * even part; the others are placed among them.
+ */
+export const MOST_LAID_OUT = 200_000;
+/** Overall progress at the end of each stage. */
+const READ_SHARE = 0.05;
+const NEIGHBOURS_SHARE = 0.55;
+/** Interval between progress messages, and the longest time without hearing others, in milliseconds. */
+const TELL_MS = 200;
+const PAUSE_MS = 30;
+
+/**
+ * Lays out the photos of the gallery by their vectors of a space.
+ *
+ * @throws AkinError `not-found` without any, `aborted`, `out-of-memory`, `invalid-argument`, and
+ *   store errors
+ */
+export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
+  const { store, kernels, spaceId, seed, signal, now, pool } = options;
+  const d = dimensionsOf(spaceId);
+  let told = Number.NEGATIVE_INFINITY;
+  let paused = now();
+  const step = async (stage: 'reading' | 'neighbors' | 'layout', share: number) => {
+    if (now() - told >= TELL_MS) {
+      told = now();
+      options.onProgress({ state: 'working', stage, share });
+    }
+    if (now() - paused >= PAUSE_MS) {
+      await yieldToEventLoop();
+      paused = now();
+    }
+    throwIfAborted(signal);
+  };
+  await step('reading', 0);
+  const { ids: photos } = await store.photos.gallery();
+  const wanted = evenPart(photos, MOST_LAID_OUT);
+  const { ids, vectors } = await readVectors(
+    store.indexes.allVectors({ id: spaceId, d }),
+    wanted,
+    d,
+    (share) => step('reading', READ_SHARE * share),
+  );
+  if (ids.length === 0) throw new AkinError('not-found', 'There are no photos to lay out.');
+  let neighboursDone = 0;
+  const graph = await neighbourGraph(
+    kernels,
+    vectors,
+    { d, k: NEIGHBOURS, seed },
+    {
+      pool,
+      aborted: () => signal.aborted,
+      progress(_stage, share) {
+        neighboursDone = share;
+      },
+      pause: () => step('neighbors', READ_SHARE + (NEIGHBOURS_SHARE - READ_SHARE) * neighboursDone),
+    },
+  );
+  const layout = await layOut(vectors, graph, {
+    d,
+    seed,
+    pause: (share) => step('layout', NEIGHBOURS_SHARE + (1 - NEIGHBOURS_SHARE) * share),
+  });
+  return {
+    ids,
+    positions: layout.positions,
+    clusters: layout.labels,
+    clusterList: Array.from(layout.central, (row) => ({ central: ids[row]! })),
+    laidOutAt: options.date(),
+    placed: new Uint32Array(),
+  };
+}
+
+/** At most so many of a list, at even distances. */
+function evenPart(ids: Uint32Array, most: number): ReadonlySet<PhotoId> {
+  if (ids.length <= most) return new Set(ids);
+  return new Set(Array.from({ length: most }, (_, i) => ids[Math.floor((i * ids.length) / most)]!));
+}
+
+async function readVectors(
+  blocks: AsyncIterable<VectorBlock>,
+  wanted: ReadonlySet<PhotoId>,
+  d: number,
+  pause: (share: number) => Promise<void>,
+): Promise<{ readonly ids: Uint32Array<ArrayBuffer>; readonly vectors: Float32Array }> {
+  const ids = new Uint32Array(wanted.size);
+  const vectors = new Float32Array(wanted.size * d);
+  let n = 0;
+  for await (const block of blocks) {
+    block.ids.forEach((id, row) => {
+      // A photo imported meanwhile isn't among them.
+      if (!wanted.has(id)) return;
+      ids[n] = id;
+      vectors.set(block.vectors.subarray(row * d, (row + 1) * d), n * d);
+      n++;
+    });
+    await pause(wanted.size === 0 ? 1 : n / wanted.size);
+  }
+  return { ids: ids.slice(0, n), vectors: vectors.subarray(0, n * d) };
+}
