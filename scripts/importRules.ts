@@ -101,6 +101,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['workers/shared', 'workers/models'],
   ],
   'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol', 'workers/shared']],
+  'workers/exporting': [
+    ...['base', 'portable', 'store', 'protocol'],
+    ...['workers/shared', 'workers/words'],
+  ],
   'workers/map': [
     ...['base', 'ann', 'umap', 'store', 'protocol'],
     ...['workers/shared', 'workers/training', 'workers/indexing'],
