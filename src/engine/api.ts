@@ -245,8 +245,8 @@ export interface Akin {
    * The same with what is known about each photo, as a file to save. Who is in a photo is left out
    * unless it is asked for. Aborting leaves nothing behind.
    *
-   * @throws AkinError `not-found` without a vector to export, `file-too-large` for more than an
-   *   archive can hold, `invalid-argument`
+   * @throws AkinError `not-found` without a vector to export, `invalid-argument`, also for more than
+   *   an archive can hold
    */
   exportVectors(options: VectorFileOptions): Promise<NamedVectorFile>;
   /** Which backend is in use and why the faster ones are unavailable; loads TF.js if necessary. */

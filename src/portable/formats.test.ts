@@ -146,7 +146,9 @@ describe('an archive', () => {
 
   it('refuses more than it can hold before it is written', () => {
     const tooMany = { ...options('tsv', []), n: 1_000_000, d: 384 };
-    expect(() => vectorFile(tooMany)).toThrow(expect.objectContaining({ code: 'file-too-large' }));
+    expect(() => vectorFile(tooMany)).toThrow(
+      expect.objectContaining({ details: { reason: 'vectors-archive' } }),
+    );
     expect(() => vectorFile({ ...tooMany, format: 'npy' })).not.toThrow();
   });
 });

@@ -40,7 +40,7 @@ const TEXT_BYTES = 13;
  *
  * Lines of `metadata.tsv` are in the order of the vectors.
  *
- * @throws AkinError `file-too-large` for more than an archive can hold, `invalid-argument`
+ * @throws AkinError `invalid-argument`, also for more than an archive can hold
  */
 export function vectorFile(options: VectorFileOptions): VectorFile {
   const { format, n, d, columns, spaceId, sink } = options;

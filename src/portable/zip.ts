@@ -35,14 +35,14 @@ export class ZipWriter {
     this.#zip.add(this.#file);
   }
 
-  /** @throws AkinError `file-too-large` */
+  /** @throws AkinError `invalid-argument` for more than an archive can hold */
   write(bytes: Uint8Array<ArrayBuffer>): void {
     this.#bytes += bytes.length;
     if (this.#bytes > MOST_ZIP_BYTES) throw tooLarge();
     this.#file?.push(bytes);
   }
 
-  /** As UTF-8. @throws AkinError `file-too-large` */
+  /** As UTF-8. @throws AkinError as `write` */
   writeText(text: string): void {
     this.write(strToU8(text) as Uint8Array<ArrayBuffer>);
   }
@@ -59,7 +59,7 @@ export class ZipWriter {
 }
 
 export function tooLarge(): AkinError {
-  return new AkinError('file-too-large', 'The vectors are too much for one archive.', {
+  return new AkinError('invalid-argument', 'The vectors are too much for one archive.', {
     details: { reason: 'vectors-archive' },
   });
 }

@@ -55,8 +55,8 @@ export interface ExportContract {
   /** Must be called first. @param news a port that receives `VectorFileProgress` */
   configure(baseUrl: string, news: MessagePort): void;
   /**
-   * Rejects with `not-found` if there is no vector to export, `file-too-large` for more than an
-   * archive can hold, and `invalid-argument` for an unknown format.
+   * Rejects with `not-found` if there is no vector to export, and with `invalid-argument` for an
+   * unknown format and for more than an archive can hold.
    */
   write(request: VectorFileRequest): VectorFile;
 }

@@ -5,11 +5,20 @@ import { MOST_COMPARED } from '../../pure/route.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { CompareIcon, DownloadIcon, SimilarIcon, TagIcon, TrashIcon } from '../icons.tsx';
+import { exportParts } from '../export/export-parts.ts';
+import {
+  CompareIcon,
+  DownloadIcon,
+  SimilarIcon,
+  TagIcon,
+  TrashIcon,
+  VectorsIcon,
+} from '../icons.tsx';
 import { itemParts } from '../items/item-parts.ts';
 import { lazyPart } from '../lazy-part.ts';
 import { SelectionAction, SelectionBar } from './selection-bar.tsx';
 
+const ExportVectors = lazyPart(exportParts.exportVectors);
 const ItemPicker = lazyPart(itemParts.itemPicker);
 
 /** Photos to find similar ones of at once: as many as fit as terms above the results. */
@@ -26,6 +35,7 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
   const { actions, items, navigation, queries } = useUi();
   const { ids } = selection;
   const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
+  const [exported, setExported] = useState<readonly PhotoId[] | null>(null);
   const none = ids.size === 0;
   const findSimilar = () => {
     const [id] = ids;
@@ -68,12 +78,24 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
         onClick={() => void actions.download([...ids])}
       />
       <SelectionAction
+        className="selection-rare"
+        label={t('export.vectors')}
+        icon={<VectorsIcon />}
+        disabled={none}
+        onClick={() => setExported([...ids])}
+      />
+      <SelectionAction
         label={t('trash.move')}
         icon={<TrashIcon />}
         shortcut="Delete"
         disabled={none}
         onClick={onDelete}
       />
+      {exported && (
+        <Suspense>
+          <ExportVectors ids={exported} onClose={() => setExported(null)} />
+        </Suspense>
+      )}
       {choosing && (
         <Suspense>
           <ItemPicker
