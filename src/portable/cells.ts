@@ -20,6 +20,8 @@ export type Cells = readonly (readonly Cell[])[];
 /** Milliseconds of 9999-12-31T23:59:59.999Z: many readers know no later year. */
 const LATEST = 253_402_300_799_999;
 const EARLIEST = -62_135_596_800_000;
+/** Significant digits of a number as text: enough for a float32. */
+const NUMBER_DIGITS = 9;
 
 /** Throws `invalid-argument` unless there are `n` cells for each of the columns. */
 export function checkCells(cells: Cells, columns: readonly Column[], n: number): void {
@@ -46,7 +48,8 @@ export function cellText(cell: Cell, kind: ColumnKind): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return plainText(cell);
   if (!Number.isFinite(cell)) return '';
-  if (kind !== 'moment' && kind !== 'wallTime') return String(cell);
+  if (kind === 'integer' || kind === 'text') return String(cell);
+  if (kind === 'number') return String(Number(cell.toPrecision(NUMBER_DIGITS)));
   const time = validTime(cell);
   if (time === null) return '';
   const text = new Date(time).toISOString();

@@ -16,6 +16,7 @@ import { Button } from '../button.tsx';
 import { DownloadIcon } from '../icons.tsx';
 import { ExportWork } from './export-work.tsx';
 import '../../panels/settings.css';
+import './export-vectors.css';
 
 interface ExportVectorsProps {
   /** The photos to export; all if omitted. */
@@ -86,7 +87,7 @@ export default function ExportVectors({ ids, onClose, children = null }: ExportV
           }}
         >
           <p className="muted">{t('export.intro')}</p>
-          <fieldset className="choices">
+          <fieldset className="choices export-formats">
             <legend>{t('export.format')}</legend>
             {VECTOR_FORMATS.map((each) => (
               <label key={each} className="choice">

@@ -78,7 +78,7 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
         onClick={() => void actions.download([...ids])}
       />
       <SelectionAction
-        className="selection-rare"
+        rare
         label={t('export.vectors')}
         icon={<VectorsIcon />}
         disabled={none}
