@@ -22,6 +22,7 @@ export const chunks = {
   ...faceParts,
   compare: part(() => import('./screens/compare.tsx')),
   search: part(() => import('./screens/search.tsx')),
+  map: part(() => import('./map/map.tsx')),
   ...viewerParts,
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),

@@ -9,7 +9,8 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-const path = (d: string) => () => (
+/** An icon of strokes. */
+export const path = (d: string) => () => (
   <Icon>
     <path d={d} />
   </Icon>
@@ -50,6 +51,9 @@ export const HelpIcon = path(
 export const KeyboardIcon = path('M3 6.5h18v11H3zM7 10.5h.1M12 10.5h.1M17 10.5h.1M8 14h8');
 export const PeopleIcon = path(
   'M5.5 8a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M2.5 20c0-4 2.8-6 6.5-6s6.5 2 6.5 6M15.5 4.8a3.5 3.5 0 010 6.4M17.5 14.4c2.4.6 4 2.4 4 5.6',
+);
+export const MapIcon = path(
+  'M3.500 6.500l5.500-2.500 6 2.500 5.500-2.500v13.500l-5.500 2.500-6-2.500-5.500 2.500zM9 4v13.500M15 6.500v13.500',
 );
 export const FaceIcon = path(
   'M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M9 10v.5M15 10v.5M9 14.5c1.8 1.7 4.2 1.7 6 0',

@@ -189,3 +189,9 @@ export function shortName(name: string, max = 40): string {
   const tail = Math.min(12, Math.floor(max / 3));
   return `${letters.slice(0, max - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
 }
+
+/** `Mar 2024 – May 2025`, or `Mar 3 – 9, 2024` with `days`; in UTC. */
+export function shortRange(from: number, to: number, days: boolean): string {
+  const month = { month: 'short', year: 'numeric' } as const;
+  return dateRange(from, to, days ? { ...month, day: 'numeric' } : month);
+}

@@ -55,6 +55,8 @@ describe('routeUrl', () => {
       { view: 'trash' },
       { view: 'people' },
       { view: 'items' },
+      { view: 'map' },
+      { view: 'map', query: '0123456789abcdef' },
       { view: 'compare', photos: [7, 3] },
       { view: 'item', key: 'a&b=c d' },
       { view: 'person', key: 'a&b=c d' },

@@ -20,7 +20,9 @@ export type Route =
   /** Photos by the people in them. */
   | { readonly view: 'together'; readonly search: PeopleSearch }
   /** Photos that match a query. The URL has only its key: see `Queries`. */
-  | { readonly view: 'search'; readonly query?: string };
+  | { readonly view: 'search'; readonly query?: string }
+  /** The library as a map; with `query`, colored by its answer. */
+  | { readonly view: 'map'; readonly query?: string };
 
 const OURS = [
   'photo',
@@ -85,6 +87,10 @@ export function parseRoute(search: string): Route {
   if (view === 'search' || view === 'words') {
     const query = parameters.get('query');
     return query !== null && OPAQUE.test(query) ? { view: 'search', query } : { view: 'search' };
+  }
+  if (view === 'map') {
+    const query = parameters.get('query');
+    return query !== null && OPAQUE.test(query) ? { view, query } : { view };
   }
   if (view === 'compare') {
     const photos = readIds(parameters.get('photos'));
@@ -154,7 +160,8 @@ export function routeUrl(route: Route, base: string, search = ''): string {
       parameters.set('photos', route.photos.join('.'));
       break;
     case 'search':
-      parameters.set('view', 'search');
+    case 'map':
+      parameters.set('view', route.view);
       if (route.query !== undefined) parameters.set('query', route.query);
       break;
     default:

@@ -5,6 +5,7 @@ const VIEWS = {
   photo: 'viewer.title',
   trash: 'trash.title',
   people: 'gallery.people',
+  map: 'map.title',
   person: 'app.person',
   items: 'items.title',
   item: 'items.item',

@@ -16,7 +16,7 @@ import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
-import { useSelection } from '../state/selection.ts';
+import { librarySelection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 
@@ -39,7 +39,7 @@ export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps
     const target = targetHeight(width);
     return ordered.sections((sum) => sum * target >= width);
   }, [ordered, width]);
-  const selection = useSelection(ids, order);
+  const selection = useSelection(ids, order, librarySelection);
   // Photos just imported are shown from the start.
   const memory = sort === 'taken' ? ofTaken : gridMemoryOf(`imported ${since}`);
 

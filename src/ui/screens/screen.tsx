@@ -20,6 +20,7 @@ const Together = lazyPart(chunks.together);
 const Items = lazyPart(chunks.items);
 const Item = lazyPart(chunks.item);
 const Search = lazyPart(chunks.search);
+const LibraryMap = lazyPart(chunks.map);
 const Compare = lazyPart(chunks.compare);
 
 /** The current view, or whatever blocks it. */
@@ -55,6 +56,7 @@ export function Screen() {
       {route.view === 'items' && <Items gallery={gallery} />}
       {route.view === 'item' && <Item id={route.key} gallery={gallery} />}
       {route.view === 'search' && <Search query={route.query} gallery={gallery} />}
+      {route.view === 'map' && <LibraryMap query={route.query} gallery={gallery} />}
       {route.view === 'compare' && <Compare photos={route.photos} gallery={gallery} />}
       {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>

@@ -46,6 +46,11 @@ export async function savePhotos(akin: Akin, ids: readonly PhotoId[], name: stri
   await saveArchive(archives === 0 ? '' : ` ${archives + 1}`);
 }
 
+/** Downloads a PNG that Akin drew. */
+export function savePicture(picture: Blob, name: string): void {
+  save(objectUrl(picture, 'image/png'), name);
+}
+
 /** Downloads text that Akin generated. */
 export function saveJson(text: string, name: string): void {
   save(objectUrl(new Blob([text]), 'application/json'), name);

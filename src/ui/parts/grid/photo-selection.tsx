@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import type { PhotoId } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { MOST_COMPARED } from '../../pure/route.ts';
+import { useMakeItem } from '../../state/hooks/use-make-item.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -32,7 +33,8 @@ interface PhotoSelectionProps {
 
 /** What can be done with several photos of the library. */
 export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionProps) {
-  const { actions, items, navigation, queries } = useUi();
+  const { actions, navigation, queries } = useUi();
+  const makeItem = useMakeItem();
   const { ids } = selection;
   const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
   const [exported, setExported] = useState<readonly PhotoId[] | null>(null);
@@ -101,23 +103,7 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
           <ItemPicker
             title={t('items.sameItemTitle')}
             onClose={() => setChoosing(null)}
-            onPick={({ key, title }) => {
-              selection.clear();
-              void items.apply(
-                { kind: 'add', item: key, photos: choosing },
-                t('items.added', { title, count: choosing.length }),
-              );
-            }}
-            onCreate={async (title) => {
-              selection.clear();
-              const details = { title, sku: '', link: '', facts: [] };
-              const toast = t('items.created', { title });
-              const done = await items.apply(
-                { kind: 'create', ...details, photos: choosing },
-                toast,
-              );
-              if (done?.item) navigation.push({ view: 'item', key: done.item });
-            }}
+            {...makeItem(choosing, selection.clear)}
           />
         </Suspense>
       )}

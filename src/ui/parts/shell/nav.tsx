@@ -4,10 +4,10 @@ import { useItems } from '../../state/hooks/use-items-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { PeopleIcon, PhotosIcon, SettingsIcon, TagIcon, TrashIcon } from '../icons.tsx';
+import { MapIcon, PeopleIcon, PhotosIcon, SettingsIcon, TagIcon, TrashIcon } from '../icons.tsx';
 import './nav.css';
 
-type Tab = 'gallery' | 'people' | 'items' | 'trash';
+type Tab = 'gallery' | 'people' | 'map' | 'items' | 'trash';
 
 /** The navigation entry of each view; the viewer is full-screen and has none. */
 const TAB_OF = {
@@ -16,6 +16,7 @@ const TAB_OF = {
   people: 'people',
   person: 'people',
   together: 'people',
+  map: 'map',
   items: 'items',
   item: 'items',
   trash: 'trash',
@@ -58,6 +59,7 @@ export function Nav() {
     <nav className="nav" aria-label={t('app.mainNav')}>
       {entry('gallery', t('gallery.title'), <PhotosIcon />)}
       {entry('people', t('gallery.people'), <PeopleIcon />)}
+      {entry('map', t('map.title'), <MapIcon />)}
       {/* Most libraries have none. */}
       {(tab === 'items' || (items !== null && items.length > 0)) &&
         entry('items', t('items.title'), <TagIcon />)}

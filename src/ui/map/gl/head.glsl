@@ -1,0 +1,2 @@
+#version 300 es
+#define PALETTE_SIZE 11

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { MapWork, PhotoMap } from '../../protocol/index.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { CloseIcon } from '../parts/icons.tsx';
+import { errorText } from '../text/errorText.ts';
+import { t } from '../text/t.ts';
+import { LayoutProgress } from './layout-progress.tsx';
+import { mapMemory } from './memory.ts';
+import type { LayOut } from './use-lay-out.ts';
+import './layout.css';
+
+/** Share of photos that were only placed, and their number, from which a new layout is proposed. */
+const MANY_PLACED = 0.1;
+const LEAST_PLACED = 20;
+
+interface LayoutWorkProps {
+  map: PhotoMap;
+  work: MapWork;
+  layOut: LayOut;
+}
+
+/** Progress of a new layout over the old one, why it failed, or the advice to start one. */
+export function LayoutWork({ map, work, layOut }: LayoutWorkProps) {
+  const [seen, setSeen] = useState(mapMemory.placedSeen);
+  if (work.state === 'working') {
+    return (
+      <div className="map-card">
+        <LayoutProgress work={work} onCancel={layOut.cancel} />
+      </div>
+    );
+  }
+  const failure = layOut.error ?? (work.state === 'failed' ? work : null);
+  const many = map.placed >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
+  if (!failure && (!many || map.placed <= seen)) return null;
+  return (
+    <div className="map-card">
+      <p role={failure ? 'alert' : undefined}>
+        {failure
+          ? `${t('map.failed')} ${errorText(failure)}`
+          : t('map.placed', { count: map.placed })}
+      </p>
+      <Button onClick={layOut.start}>{failure ? t('common.tryAgain') : t('map.again')}</Button>
+      {!failure && (
+        <IconButton
+          label={t('common.dismiss')}
+          onClick={() => {
+            mapMemory.placedSeen = map.placed;
+            setSeen(map.placed);
+          }}
+        >
+          <CloseIcon />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { PhotoId } from '../../protocol/index.ts';
+import type { Tool } from './gestures.ts';
+import type { ColorBy } from './pure/colors.ts';
+import type { View } from './pure/view.ts';
+
+/** State of the map screen, restored on return. Updated as the map is used. */
+export const mapMemory: {
+  /** Layout that `view` is of. */
+  laidOutAt: number;
+  view: View | null;
+  /** The photo with the keyboard's focus on the map. */
+  focus: PhotoId | null;
+  /** Whether the map had the focus when it was left. */
+  hadFocus: boolean;
+  tool: Tool;
+  colorBy: ColorBy | null;
+  /** Number of placed photos for which the hint was dismissed. */
+  placedSeen: number;
+} = {
+  laidOutAt: 0,
+  view: null,
+  focus: null,
+  hadFocus: false,
+  tool: 'pan',
+  colorBy: null,
+  placedSeen: 0,
+};
