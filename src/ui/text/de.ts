@@ -828,7 +828,7 @@ export const de: Messages = {
     alike: 'Ähnlich',
     notAlike: 'Nicht ähnlich',
     alikeSkip: 'Überspringen',
-    alikeUndo: 'Letzte zurücknehmen',
+    alikeUndo: 'Zurücknehmen',
     alikeCount: '{count, plural, =0 {Noch keine Antworten} one {# Antwort} other {# Antworten}}',
     alikeGroups:
       '{groups, plural, one {# Gruppe} other {# Gruppen}} mit {photos, plural, one {# Foto} other {# Fotos}}',
