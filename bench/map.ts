@@ -5,7 +5,7 @@
  *   npm run bench:map -- --synthetic 10000
  *
  * Prints a row: `photos, d, ms` (of the layout in the browser, from call to map), `trustworthiness`
- * at 10 neighbours in [0, 1] (on 1,000 of the photos if there are more), `recall` (the share of the
+ * at 10 neighbours in [0, 1] (on 300 of the photos if there are more), `recall` (the share of the
  * true 15 nearest neighbours that the layout was fed), and `clusters`.
  */
 import { readdirSync } from 'node:fs';
@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
 });
 const seed = Number(values.seed);
 /** Photos to judge a map by. */
-const JUDGED = 1_000;
+const JUDGED = 300;
 const NEIGHBOURS = 15;
 /** Vectors sent from the page at a time. */
 const PART = 2_000;

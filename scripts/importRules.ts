@@ -80,6 +80,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'identity', 'store', 'protocol', 'npm:papaparse'],
     ...['workers/shared', 'workers/indexing'],
   ],
+  'workers/pairs': [
+    ...['base', 'identity', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/items', 'workers/indexing'],
+  ],
   'workers/moving': [
     ...['base', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/dates', 'workers/models', 'workers/indexing'],
@@ -98,9 +102,12 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models'],
   ],
-  'workers/learning': [...['base', 'metric', 'metric/head', 'store', 'protocol', 'workers/shared']],
+  'workers/learning': [
+    ...['base', 'ann', 'umap', 'metric', 'metric/head', 'store', 'protocol'],
+    'workers/shared',
+  ],
   'workers/map': [
-    ...['base', 'ann', 'umap', 'store', 'protocol'],
+    ...['base', 'ann', 'umap', 'metric', 'store', 'protocol'],
     ...['workers/shared', 'workers/training', 'workers/indexing'],
   ],
   // Opens all the others.

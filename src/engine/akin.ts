@@ -52,6 +52,9 @@ const CHANGES_ITEMS: ReadonlySet<AkinEvent['type']> = new Set([
   'cleared',
 ]);
 
+/** Events that change what there is to learn from. */
+const CHANGES_PAIRS: ReadonlySet<AkinEvent['type']> = new Set([...CHANGES_ITEMS, 'pairs']);
+
 /** Events that change which queries are kept: without face data, none are about people. */
 const CHANGES_QUERIES: ReadonlySet<AkinEvent['type']> = new Set([
   'queries',
@@ -83,6 +86,7 @@ export function createAkin(baseUrl: string): Akin {
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
   const itemsVersion = new Subject(0);
+  const pairsVersion = new Subject(0);
   const queriesVersion = new Subject(0);
   /** Lists of items that this tab imports. */
   const lists = new Map<string, (progress: ListProgress) => void>();
@@ -142,6 +146,7 @@ export function createAkin(baseUrl: string): Akin {
   function onEvent(event: AkinEvent): void | Promise<void> {
     map.hear(event);
     if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
+    if (CHANGES_PAIRS.has(event.type)) pairsVersion.set(pairsVersion.get() + 1);
     if (CHANGES_TEACHING.has(event.type)) teachVersion.set(teachVersion.get() + 1);
     if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
     switch (event.type) {
@@ -212,6 +217,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'tally':
       case 'purged':
       case 'items':
+      case 'pairs':
       case 'queries':
       case 'faces':
       case 'people':
@@ -292,6 +298,7 @@ export function createAkin(baseUrl: string): Akin {
     teachVersion.set(teachVersion.get() + 1);
     peopleVersion.set(peopleVersion.get() + 1);
     itemsVersion.set(itemsVersion.get() + 1);
+    pairsVersion.set(pairsVersion.get() + 1);
     queriesVersion.set(queriesVersion.get() + 1);
     reopen(async () => {
       if (lost.length === 0) return;
@@ -370,7 +377,7 @@ export function createAkin(baseUrl: string): Akin {
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
     map,
-    teach: createTeach(ask, teachVersion, teachWork, baseUrl),
+    teach: createTeach(ask, teachVersion, teachWork, pairsVersion, baseUrl),
     ready: async () => {
       await opened;
       await session.idle();

@@ -13,6 +13,8 @@ import { Subject } from './observable.ts';
 /** Milliseconds without news after which a tab checks whether a layout is still running. */
 const SILENCE_MS = 3_000;
 const SEED = 1;
+/** Milliseconds that the worker of previews waits for another. */
+const PREVIEW_IDLE_MS = 30_000;
 const IDLE: MapWork = { state: 'idle' };
 
 /** Events that change which photos the map shows, or which map is shown. */
@@ -32,6 +34,7 @@ export function createMap(ask: AskLibrary, send: (event: AkinEvent) => void): Pa
   const work = new Subject<MapWork>(IDLE);
   let silence: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | null = null;
+  let previewer: WorkerClient<MapLayoutContract> | null = null;
 
   function show(now: MapWork): void {
     work.set(now);
@@ -70,16 +73,7 @@ export function createMap(ask: AskLibrary, send: (event: AkinEvent) => void): Pa
       signal?.addEventListener('abort', stop);
       if (signal?.aborted) stop();
       show({ state: 'working', stage: 'reading', share: 0 });
-      const client: WorkerClient<MapLayoutContract> = new WorkerClient({
-        name: 'map',
-        spawn: () =>
-          new Worker(new URL('../workers/map.worker.ts', import.meta.url), {
-            type: 'module',
-            name: 'akin-map',
-          }),
-        introduce: async () => {},
-        onDeath: () => {},
-      });
+      const client = startWorker();
       try {
         const spaceId = await ask('mapSpace', [], controller.signal);
         await client.call('layOut', [spaceId, seed], { signal: controller.signal });
@@ -99,8 +93,27 @@ export function createMap(ask: AskLibrary, send: (event: AkinEvent) => void): Pa
       if (!map) throw new AkinError('not-found', 'The map was deleted meanwhile.');
       return map;
     },
+    async preview(pairs, { signal } = {}) {
+      previewer ??= startWorker(PREVIEW_IDLE_MS);
+      const spaceId = await ask('mapSpace', [], signal);
+      return previewer.call('preview', [spaceId, pairs], { signal });
+    },
     async cancel() {
       tell({ type: 'map-cancel' });
     },
   };
+}
+
+function startWorker(idleMs?: number): WorkerClient<MapLayoutContract> {
+  return new WorkerClient({
+    name: 'map',
+    spawn: () =>
+      new Worker(new URL('../workers/map.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'akin-map',
+      }),
+    introduce: async () => {},
+    onDeath: () => {},
+    ...(idleMs !== undefined && { idleMs }),
+  });
 }

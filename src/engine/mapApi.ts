@@ -1,4 +1,4 @@
-import type { MapWork, PhotoMap } from '../protocol/index.ts';
+import type { MapPreview, MapWork, PhotoId, PhotoMap } from '../protocol/index.ts';
 import type { CallOptions } from './callOptions.ts';
 import type { Observable } from './observable.ts';
 
@@ -18,6 +18,14 @@ export interface MapApi {
    * Aborting leaves the map as it was.
    */
   layOut(options?: CallOptions & { readonly seed?: number }): Promise<PhotoMap>;
+  /**
+   * Where photos near these pairs would lie if each pair belonged together, at most 600. Changes
+   * nothing.
+   */
+  preview(
+    pairs: readonly (readonly [PhotoId, PhotoId])[],
+    options?: CallOptions,
+  ): Promise<MapPreview>;
   /** Cancels a layout in any tab. */
   cancel(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type { CallOptions } from './callOptions.ts';
 import type { AskLibrary } from './faces.ts';
 import { createLearner } from './learner.ts';
 import type { Observable } from './observable.ts';
+import { createPairs, type PairsApi } from './pairs.ts';
 
 /** What Akin has learned from the user, and which of it is in use. Methods reject with an `AkinError`. */
 export interface TeachApi {
@@ -17,7 +18,9 @@ export interface TeachApi {
   readonly version: Observable<number>;
   /** Progress of filling an adopted calibration, in whichever tab does the work. */
   readonly work: Observable<CalibrationWork>;
-  /** What there is to learn from: the items with at least two photos. */
+  /** Pairs of photos that the user says something about. */
+  readonly pairs: PairsApi;
+  /** What there is to learn from: photos grouped by items, and by pairs that are alike. */
   labels(): Promise<TeachingLabels>;
   /** Progress of `learn` in this tab; `null` when idle. */
   readonly progress: Observable<TeachingProgress | null>;
@@ -45,10 +48,12 @@ export function createTeach(
   ask: AskLibrary,
   version: Observable<number>,
   work: Observable<CalibrationWork>,
+  pairsVersion: Observable<number>,
   baseUrl: string,
 ): TeachApi {
   const learner = createLearner(baseUrl);
   return {
+    pairs: createPairs(ask, pairsVersion),
     labels: () => ask('teachingLabels', []),
     progress: learner.progress,
     async learn(options) {

@@ -1,5 +1,5 @@
 /**
- * People and items: assertions and their history, clustering, probabilities, suggestions and search.
+ * People, items and pairs of photos: assertions and their history, clustering, probabilities, suggestions and search.
  * Pure: no UI, storage or clock.
  */
 
@@ -62,6 +62,13 @@ export type { ParsedLog } from './log/parseLog.ts';
 export { parseLog, parsingLog, parsingLogOf } from './log/parseLog.ts';
 export { runInSlices, runThrough, SLICE, type Sliced } from './log/slices.ts';
 export { toVersion1 } from './log/version1.ts';
+export { ApartSets } from './pairs/apartSets.ts';
+export { type ChosenPair, choosePairs, type PairPool } from './pairs/choosePairs.ts';
+export { forgetPairPhotos } from './pairs/forgetPairPhotos.ts';
+export { chanceOf, type JudgedPair, Likeness } from './pairs/likeness.ts';
+export { PAIR_LOG, type PairAssertion } from './pairs/pairAssertions.ts';
+export { exportPairs, importingPairs } from './pairs/pairFile.ts';
+export { groupPhotos, lastSaid, type PhotoGroups } from './pairs/photoGroups.ts';
 export {
   answerAssertions,
   confirmAssertions,

@@ -54,7 +54,10 @@ it('doesn’t recommend what was learned from groups by chance', async () => {
 });
 
 it('has too little to learn from in three groups, or eleven photos', async () => {
-  const nothing = { verdict: 'too-few', best: null, calibration: null, methods: [], changed: [] };
+  const nothing = {
+    ...{ verdict: 'too-few', best: null, calibration: null },
+    ...{ methods: [], changed: [], heldOut: null },
+  };
   const three = classSamples({ classes: 3, each: 8, d: 32, seed: 1 });
   expect(await learn(options(three.classes, { vectors: three.vectors }))).toEqual(nothing);
   const eleven = Array.from({ length: 11 }, (_, i) => i % 4);

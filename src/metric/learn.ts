@@ -6,7 +6,7 @@ import {
   type TeachingMethod,
   type TeachingVerdict,
 } from '../base/teaching.ts';
-import type { Calibration } from './calibration.ts';
+import { type Calibration, extendAll } from './calibration.ts';
 import { type Learned, learnClosedForm, type Samples } from './methods.ts';
 import { type ChangedQuery, changedMost } from './trial/changed.ts';
 import { crossValidate } from './trial/crossValidate.ts';
@@ -59,6 +59,18 @@ export interface LearnResult {
   /** The best method, learned from everything. */
   readonly calibration: Calibration | null;
   readonly changed: readonly ChangedQuery[];
+  /** Held-out samples before and after the best method; `null` without one. */
+  readonly heldOut: HeldOutVectors | null;
+}
+
+/** Samples that a method didn't learn from, to draw. */
+export interface HeldOutVectors {
+  readonly samples: Uint32Array;
+  /** (samples × d) */
+  readonly before: Float32Array;
+  /** (samples × size) */
+  readonly after: Float32Array;
+  readonly size: number;
 }
 
 const NOTHING: LearnResult = {
@@ -67,6 +79,7 @@ const NOTHING: LearnResult = {
   methods: [],
   calibration: null,
   changed: [],
+  heldOut: null,
 };
 
 /**
@@ -115,13 +128,22 @@ export async function learn(options: LearnOptions): Promise<LearnResult> {
   const best = bestOf(methods);
   const learned = best && finals.get(best.method);
   if (!best || !learned) return NOTHING;
-  const first = firsts.get(best.method);
+  const first = firsts.get(best.method)?.at(best.weight);
+  const [round] = rounds;
   return {
     verdict: verdictOf(best),
     best,
     methods,
     calibration: learned.at(best.weight),
-    changed: first ? changedMost(rounds[0]!, first.at(best.weight)) : [],
+    changed: first ? changedMost(round!, first) : [],
+    heldOut: first
+      ? {
+          samples: round!.held,
+          before: round!.vectors,
+          after: extendAll(first, round!.vectors),
+          size: first.size,
+        }
+      : null,
   };
 }
 

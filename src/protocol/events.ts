@@ -84,6 +84,8 @@ export type AkinEvent =
   | { readonly type: 'people'; readonly tab: string }
   /** This tab added assertions about items. */
   | { readonly type: 'items'; readonly tab: string }
+  /** This tab changed what is said about pairs of photos, or whether marks are learned from. */
+  | { readonly type: 'pairs'; readonly tab: string }
   /** Progress of a list of items that a tab is importing; `call` is its own. */
   | { readonly type: 'list-progress'; readonly call: string; readonly progress: ListProgress }
   /** Recent or saved queries changed. */

@@ -14,6 +14,7 @@ export { MAP_LOCK, NO_CLUSTER } from './map.ts';
 export type * from './models.ts';
 export type * from './moving.ts';
 export type * from './nets.ts';
+export type * from './pairs.ts';
 export type * from './people.ts';
 export type * from './photo.ts';
 export type * from './query.ts';

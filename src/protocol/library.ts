@@ -5,6 +5,7 @@ import type { ItemsContract } from './items.ts';
 import type { MapContract } from './map.ts';
 import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
+import type { PairsContract } from './pairs.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
 import type { QueryContract } from './query.ts';
@@ -91,7 +92,8 @@ export interface LibraryContract
     QueryContract,
     StoredQueriesContract,
     CalibrationsContract,
-    MapContract {
+    MapContract,
+    PairsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */

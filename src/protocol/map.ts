@@ -40,6 +40,14 @@ export const MAP_LOCK = 'akin-map';
 /** Marks a photo outside of all clusters. */
 export const NO_CLUSTER = 0xffff;
 
+/** Other places for some photos of a map. */
+export interface MapPreview {
+  /** (n) ascending */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** (n × 2) in [0, 1], as on the map */
+  readonly positions: Float32Array<ArrayBuffer>;
+}
+
 /** Layouts, served by the `map` worker to the page: one job per worker. */
 export interface MapLayoutContract {
   /**
@@ -51,6 +59,14 @@ export interface MapLayoutContract {
    *   store errors
    */
   layOut(spaceId: string, seed: number): void;
+  /**
+   * Where photos near these pairs would lie if each pair belonged together. Changes nothing.
+   *
+   * @param pairs 1 to 50
+   * @throws AkinError `not-found` if there is no map or one of them isn't on it, `invalid-argument`;
+   *   `aborted`, `out-of-memory`, and store errors
+   */
+  preview(spaceId: string, pairs: readonly (readonly [PhotoId, PhotoId])[]): MapPreview;
 }
 
 /** The map, served by the `library` worker. */

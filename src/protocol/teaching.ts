@@ -29,6 +29,16 @@ export interface ChangedResults {
   readonly same: readonly PhotoId[];
 }
 
+/** Photos that weren't learned from, on two maps: (n) each, or (n × 2) places in [0, 1]. */
+export interface TeachingMaps {
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Group of each: 0, 1, 2, …, the largest first. */
+  readonly groups: Uint32Array<ArrayBuffer>;
+  readonly before: Float32Array<ArrayBuffer>;
+  /** Laid out from where they lay before. */
+  readonly after: Float32Array<ArrayBuffer>;
+}
+
 export interface TeachingReport {
   readonly verdict: TeachingVerdict;
   /** The best method; `null` if there was too little to learn from. */
@@ -37,6 +47,8 @@ export interface TeachingReport {
   readonly methods: readonly MethodResult[];
   /** The ten queries whose results changed most. */
   readonly changed: readonly ChangedResults[];
+  /** Where photos that weren't learned from lie before and after; `null` as `best`. */
+  readonly maps: TeachingMaps | null;
   /** The best method, learned from everything, to adopt; `null` as `best`. */
   readonly calibration: ArrayBuffer | null;
   /** Space it was learned in. */
@@ -57,7 +69,7 @@ export interface TripletStep {
 }
 
 export interface TeachingProgress {
-  readonly stage: 'reading' | 'learning';
+  readonly stage: 'reading' | 'learning' | 'drawing';
   readonly method: TeachingMethod | null;
   /** Overall, in [0, 1]. */
   readonly share: number;
@@ -111,7 +123,7 @@ export const MOST_CALIBRATIONS = 3;
 
 /** Calibrations, served by the `library` worker. */
 export interface CalibrationsContract {
-  /** What there is to learn from: items with at least two photos. */
+  /** What there is to learn from: photos grouped by items, and by pairs that are alike. */
   teachingLabels(): TeachingLabels;
   /**
    * Stores what was learned as a space of its own, and fills it in the background: see

@@ -28,6 +28,7 @@ export interface Store {
   readonly trash: Trash;
   readonly faces: Faces;
   readonly itemLog: EventLog;
+  readonly pairLog: EventLog;
   readonly indexes: Indexes;
   readonly regions: RegionVectors;
   readonly ledger: Ledger;
@@ -72,6 +73,8 @@ export interface OpenOptions extends ConnectionHooks {
   readonly rewriteLog?: RewriteLog | undefined;
   /** As `rewriteLog`, of the log of items. */
   readonly rewriteItemLog?: RewriteLog | undefined;
+  /** As `rewriteLog`, of the log of pairs. */
+  readonly rewritePairLog?: RewriteLog | undefined;
   /** Reads calibrations, for their spaces to get the vectors of new photos. */
   readonly readCalibration?: ReadCalibration | undefined;
 }
@@ -87,12 +90,17 @@ export async function openStore({
   folder,
   rewriteLog = unchanged,
   rewriteItemLog = unchanged,
+  rewritePairLog = unchanged,
   readCalibration = unreadable,
   ...hooks
 }: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
-  const trash = new Trash(connection, { peopleLog: rewriteLog, itemLog: rewriteItemLog });
+  const trash = new Trash(connection, {
+    peopleLog: rewriteLog,
+    itemLog: rewriteItemLog,
+    pairLog: rewritePairLog,
+  });
   const form = new OriginalForm(connection);
   const vectorFiles = new VectorFiles(folder);
   const extenders = new Extenders(readCalibration);
@@ -102,6 +110,7 @@ export async function openStore({
     trash,
     faces: new Faces(connection),
     itemLog: new EventLog(connection, 'itemLog'),
+    pairLog: new EventLog(connection, 'pairLog'),
     indexes: new Indexes(connection),
     regions: new RegionVectors(connection),
     ledger: new Ledger(connection, extenders),

@@ -19,11 +19,13 @@ export interface Layout {
 export interface LayOutOptions {
   readonly d: number;
   readonly seed: number;
+  /** (n × 2) places in [0, 1] to start from, such as those of another layout. */
+  readonly start?: Float32Array<ArrayBuffer> | undefined;
   /** Awaited at least every 100 ms or so with the share that is done; may throw to end. */
   readonly pause: (share: number) => Promise<void>;
 }
 
-/** Epochs for few samples and for many, and where many begin; as in umap-learn. */
+/** Epochs for few samples and for many, or from a good start, and where many begin; as in umap-learn. */
 const EPOCHS = 500;
 const EPOCHS_MANY = 200;
 const MANY = 10_000;
@@ -42,7 +44,7 @@ const MARGIN = 0.02;
 export async function layOut(
   vectors: Float32Array,
   neighbours: Neighbours,
-  { d, seed, pause }: LayOutOptions,
+  { d, seed, start, pause }: LayOutOptions,
 ): Promise<Layout> {
   const n = vectors.length / d;
   checkInteger('neighbours', neighbours.neighbours.length, n * neighbours.k, n * neighbours.k);
@@ -50,12 +52,14 @@ export async function layOut(
     if (neighbour >= n) throw new AkinError('invalid-argument', `neighbour ${neighbour} of ${n}`);
   }
   await pause(0);
-  const positions = principalPlane(vectors, d, { seed, halfWidth: HALF_WIDTH });
+  const positions = start
+    ? start.map((at) => (2 * at - 1) * HALF_WIDTH)
+    : principalPlane(vectors, d, { seed, halfWidth: HALF_WIDTH });
   await pause(0);
   if (n > 2) {
     const graph = fuzzyGraph(neighbours);
     await pause(0);
-    const epochs = n > MANY ? EPOCHS_MANY : EPOCHS;
+    const epochs = n > MANY || start ? EPOCHS_MANY : EPOCHS;
     await optimizeLayout(positions, graph, { epochs, seed, pause });
   }
   toUnitSquare(positions);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AkinError } from '../base/errors.ts';
+import { alignTo } from './alignTo.ts';
 import { centralSamples } from './centralSamples.ts';
 import { densityClusters } from './densityClusters.ts';
 import { forceTables, pullOf, pushOf } from './forces.ts';
@@ -144,6 +145,24 @@ describe('trustworthiness', () => {
     // 4, 3, so the ranks beyond the first sum to 8.
     expect(trustworthiness(line, 1, map, 1)).toBeCloseTo(1 - (2 * 8) / (5 * 1 * (10 - 3 - 1)), 6);
   });
+});
+
+it('alignment undoes a move, a turn and a scale, and leaves what really moved', () => {
+  const before = Float32Array.from({ length: 40 }, (_, i) => Math.sin(7 * i));
+  const turned = new Float32Array(40);
+  for (let i = 0; i < 20; i++) {
+    const [x, y] = [before[2 * i]!, before[2 * i + 1]!];
+    turned[2 * i] = 3 + 2 * (0.8 * x - 0.6 * y);
+    turned[2 * i + 1] = -1 + 2 * (0.6 * x + 0.8 * y);
+  }
+  const aligned = turned.slice();
+  alignTo(aligned, before);
+  for (const [i, at] of aligned.entries()) expect(at).toBeCloseTo(before[i]!, 5);
+  turned[0]! += 4;
+  alignTo(turned, before);
+  expect(Math.abs(turned[0]! - before[0]!)).toBeGreaterThan(1);
+  expect(Math.abs(turned[6]! - before[6]!)).toBeLessThan(0.5);
+  alignTo(new Float32Array(), new Float32Array());
 });
 
 describe('density clusters', () => {

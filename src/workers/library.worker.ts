@@ -15,6 +15,7 @@ import { mapHandlers } from './map/mapHandlers.ts';
 import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
+import { PairHost } from './pairs/pairHost.ts';
 import { ColorsCache } from './query/colorsCache.ts';
 import { FactsCache } from './query/factsCache.ts';
 import { partsOf } from './query/partsOf.ts';
@@ -38,6 +39,7 @@ const broadcast = (event: AkinEvent) => {
   facts.hear(event);
   colors.hear(event);
   items.hear(event);
+  pairs.hear(event);
   void people.hear(event).catch(() => {});
   void keeper.hear(event).catch(() => {});
 };
@@ -54,6 +56,19 @@ const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
 const items = new ItemHost({
   store,
   index: async () => (await services()).target,
+  tab,
+  broadcast,
+});
+
+const pairs = new PairHost({
+  store,
+  items,
+  async space() {
+    const { taught, target, model } = await services();
+    return taught.space
+      ? { index: taught.space.index, calibration: taught.space.odds }
+      : { index: target, calibration: model.space.calibration };
+  },
   tab,
   broadcast,
 });
@@ -101,6 +116,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   facts.hear(event);
   colors.hear(event);
   items.hear(event);
+  pairs.hear(event);
   void people.hear(event).catch(() => {});
   void keeper.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
@@ -110,10 +126,11 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
 expose<LibraryContract>({
   ...people.handlers,
   ...items.handlers,
+  ...pairs.handlers,
   ...storedHandlers(store),
   ...storedQueryHandlers({ store, broadcast }),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
-  teachingLabels: () => items.teachingLabels(),
+  teachingLabels: () => pairs.teachingLabels(),
   ...calibrationHandlers({
     store,
     base,

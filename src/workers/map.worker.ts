@@ -3,11 +3,12 @@ import type { AkinEvent, MapLayoutContract } from '../protocol/index.ts';
 import { CHANNEL, MAP_LOCK, toWire } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { layOutJob } from './map/layOutJob.ts';
+import { previewAlike } from './map/previewAlike.ts';
 import { loadKernels } from './shared/kernels.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { openAssignPool } from './training/assignPool.ts';
 
-// One job per worker: it is terminated afterward, with all its memory.
+// One layout per worker: it is terminated afterward, with all its memory.
 
 const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
@@ -38,5 +39,9 @@ expose<MapLayoutContract>({
         pool?.dispose();
       }
     });
+  },
+  async preview(signal, spaceId, pairs) {
+    const [opened, kernels] = await Promise.all([store(), loadKernels()]);
+    return previewAlike(pairs, { store: opened, kernels, spaceId, signal });
   },
 });

@@ -6,6 +6,7 @@ import { openModels } from '../vision/models.ts';
 import { learnJob } from './learning/learnJob.ts';
 import { backendChoice } from './nets/backendChoice.ts';
 import { ChosenBackend } from './nets/chosenBackend.ts';
+import { loadKernels } from './shared/kernels.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 // One job per worker: it is terminated afterward, with whatever TF.js holds.
@@ -48,6 +49,7 @@ expose<TeachContract>({
       signal,
       onProgress: report,
       now: () => performance.now(),
+      kernels: loadKernels,
       yieldToEventLoop: () => new Promise((resolve) => setTimeout(resolve)),
     });
     const result = await backend.guard(job);

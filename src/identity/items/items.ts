@@ -47,6 +47,11 @@ export class Items {
     return new Set(ids && [...ids].map(this.#currentId));
   }
 
+  /** Photos with each item that the user said they don't show. */
+  *exclusions(): Generator<readonly [photo: string, item: ItemId]> {
+    for (const [photo, ids] of this.#excluded) for (const id of ids) yield [photo, id];
+  }
+
   /** The item with this SKU, or into which one with it was merged. */
   bySku(sku: string): Item | undefined {
     if (!this.#bySku) {

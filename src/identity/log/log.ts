@@ -53,7 +53,7 @@ export function appendLog(log: Log, other: Log): Log {
 }
 
 /** Renumbers the entries consecutively from `first`, adjusting their reverts. */
-export function renumber(log: Log, first: number): Log {
+export function renumber<A>(log: Log<A>, first: number): Log<A> {
   const ids = new Map(log.map(({ id }, place) => [id, first + place]));
   return log.map((entry) => ({
     ...entry,

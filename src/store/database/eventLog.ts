@@ -16,7 +16,7 @@ export type AppendAnswer =
 const CHUNK = 5_000;
 
 /** The store of a log. */
-export type LogName = 'peopleLog' | 'itemLog';
+export type LogName = 'peopleLog' | 'itemLog' | 'pairLog';
 
 /**
  * `meta` keys of the highest id among removed entries: never reused, as a page may still offer to
@@ -25,6 +25,7 @@ export type LogName = 'peopleLog' | 'itemLog';
 const LAST_REMOVED: Readonly<Record<LogName, string>> = {
   peopleLog: 'faces.last-removed-step',
   itemLog: 'items.last-removed',
+  pairLog: 'pairs.last-removed',
 };
 
 /** Rewrites the log's rows (by id, ascending) when photos with these hashes are deleted. */
@@ -37,7 +38,7 @@ export type RewriteLog = (
 export type RewriteLogs = Readonly<Record<LogName, RewriteLog>>;
 
 /**
- * A log of what the user said: of people or of items. The store knows only the id of an entry, and
+ * A log of what the user said: of people, items or pairs of photos. The store knows only the id of an entry, and
  * leaves unknown rows alone.
  */
 export class EventLog {

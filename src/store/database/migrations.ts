@@ -114,6 +114,12 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('maps');
     },
   },
+  {
+    to: 12,
+    up(db) {
+      db.createObjectStore('pairLog', { keyPath: 'id' });
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

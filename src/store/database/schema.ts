@@ -257,6 +257,7 @@ export interface AkinSchema extends DBSchema {
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: LogEntryRow };
   itemLog: { key: number; value: LogEntryRow };
+  pairLog: { key: number; value: LogEntryRow };
   /** Vectors of parts of photos: see `encodeRegions`. */
   regions: { key: SpaceKey; value: ArrayBuffer };
   regionIndexes: { key: string; value: RegionIndexRow };
@@ -297,6 +298,7 @@ export const STORES = [
   'faceScans',
   'peopleLog',
   'itemLog',
+  'pairLog',
   'classes',
   'ledger',
   'models',

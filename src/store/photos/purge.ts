@@ -18,7 +18,7 @@ const PER_PHOTO = [
   'ledger',
 ] as const;
 
-const LOGS = ['peopleLog', 'itemLog'] as const satisfies readonly LogName[];
+const LOGS = ['peopleLog', 'itemLog', 'pairLog'] as const satisfies readonly LogName[];
 
 const PURGED = [
   ...PER_PHOTO,
@@ -33,7 +33,7 @@ const PURGED = [
 
 /**
  * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
- * faces, failures of files with the same bytes, and their part of the logs of people and items. Sealed segments
+ * faces, failures of files with the same bytes, and their part of the logs of people, items and pairs. Sealed segments
  * may still hold their vectors: the tombstones stay until those are rewritten (`Indexes.save`), and
  * mark that as due.
  *

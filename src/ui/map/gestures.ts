@@ -2,7 +2,7 @@ import type { Pixels } from './pure/view.ts';
 import type { Scene } from './scene.ts';
 import { isStill } from './viewpoint.ts';
 
-export const TOOLS = ['pan', 'lasso', 'box'] as const;
+export const TOOLS = ['pan', 'lasso', 'box', 'join'] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** What a selection does with what is selected already. */
@@ -15,6 +15,8 @@ export interface GestureHandlers {
   readonly onHover: (at: Pixels | null) => void;
   /** A lasso or box was drawn, x and y in turn, in CSS pixels. */
   readonly onOutline: (outline: readonly number[], mode: SelectMode) => void;
+  /** One place was dragged to another. */
+  readonly onJoin: (from: Pixels, to: Pixels) => void;
 }
 
 /** Pixels that a finger or mouse may move and still tap. */
@@ -140,7 +142,8 @@ export class Gestures {
 
   #drawTo(drag: Drag, at: Pixels): void {
     const [x, y] = drag.from;
-    if (this.tool === 'box') drag.outline = [x, y, at[0], y, ...at, x, at[1]];
+    if (this.tool === 'join') drag.outline = [x, y, ...at];
+    else if (this.tool === 'box') drag.outline = [x, y, at[0], y, ...at, x, at[1]];
     else {
       const [lastX, lastY] = drag.outline.slice(-2);
       if (Math.hypot(at[0] - lastX!, at[1] - lastY!) < STEP) return;
@@ -170,6 +173,8 @@ export class Gestures {
     if (!drag.moved) {
       const toggles = event.shiftKey || event.ctrlKey || event.metaKey;
       if (event.button === 0) this.#handlers.onTap(drag.from, toggles);
+    } else if (drag.draws && this.tool === 'join') {
+      this.#handlers.onJoin(drag.from, drag.last);
     } else if (drag.draws) {
       const mode = event.altKey ? 'remove' : event.shiftKey ? 'add' : 'replace';
       this.#handlers.onOutline(drag.outline, mode);

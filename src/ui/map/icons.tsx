@@ -16,3 +16,6 @@ export const ListIcon = path(
 export const LayoutIcon = path(
   'M19.500 12a7.500 7.500 0 11-2.300-5.400M17.500 3v4h-4M9 11h.1M12 14.500h.1M14.500 10.500h.1',
 );
+export const JoinIcon = path(
+  'M3.500 6.500h5v5h-5zM15.500 12.500h5v5h-5zM10.500 9l2.500 0c1.700 0 1.500 0 1.500 1.700v1.800M12.500 10.800l2 2 2-2',
+);

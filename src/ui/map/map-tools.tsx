@@ -2,9 +2,14 @@ import { IconButton } from '../parts/button.tsx';
 import { AddIcon, LessIcon } from '../parts/icons.tsx';
 import { t } from '../text/t.ts';
 import { TOOLS, type Tool } from './gestures.ts';
-import { BoxIcon, FitIcon, LassoIcon, PanIcon } from './icons.tsx';
+import { BoxIcon, FitIcon, JoinIcon, LassoIcon, PanIcon } from './icons.tsx';
 
-const ICONS = { pan: <PanIcon />, lasso: <LassoIcon />, box: <BoxIcon /> } as const;
+const ICONS = {
+  pan: <PanIcon />,
+  lasso: <LassoIcon />,
+  box: <BoxIcon />,
+  join: <JoinIcon />,
+} as const;
 
 interface MapToolsProps {
   tool: Tool;

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
-import type { PhotoMap } from '../../protocol/index.ts';
+import type { PhotoId, PhotoMap } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { keyName } from '../pure/key-names.ts';
 import { useColorScheme } from '../state/hooks/use-color-scheme.ts';
@@ -49,6 +49,8 @@ interface MapViewProps {
   /** Key of the query whose answer is colored. */
   query: string | undefined;
   answer: Answered | null;
+  /** One photo was dragged to another. */
+  onJoin: (a: PhotoId, b: PhotoId) => void;
   /** Whether the clusters are listed. */
   lists: boolean;
   onLists: (lists: boolean) => void;
@@ -63,7 +65,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 
 /** The map with all that is used on it. */
 export function MapView(props: MapViewProps) {
-  const { ref, map, gallery, selection, query, answer, lists, onLists } = props;
+  const { ref, map, gallery, selection, query, answer, onJoin, lists, onLists } = props;
   const { navigation, showToast } = useUi();
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -86,6 +88,8 @@ export function MapView(props: MapViewProps) {
   const [focusId, setFocusId] = useState(mapMemory.focus);
   const focus = focusId === null ? -1 : indexOfId(map.ids, focusId);
   const [focused, setFocused] = useState(false);
+  /** The photo that the keyboard brings to another one; -1 for none. */
+  const joining = useRef(-1);
 
   const open = (index: number) => {
     startRun(map.ids);
@@ -118,6 +122,10 @@ export function MapView(props: MapViewProps) {
       else open(index);
     },
     select,
+    join: (from: number, to: number) => {
+      if (from >= 0 && to >= 0 && from !== to) onJoin(map.ids[from]!, map.ids[to]!);
+      else showToast({ text: t('map.joinHint') });
+    },
   });
   useEffect(() => {
     if (!scene) return;
@@ -131,6 +139,7 @@ export function MapView(props: MapViewProps) {
         }
         latest.current.select(scene.grid.inLasso(polygon), mode);
       },
+      onJoin: (from, to) => latest.current.join(scene.pick(from), scene.pick(to)),
     });
     gestures.current = made;
     return () => {
@@ -175,6 +184,17 @@ export function MapView(props: MapViewProps) {
     else showToast({ text: t('map.saveFailed'), urgent: true });
   };
 
+  /** The first photo of a pair, by keyboard, then the second. */
+  const joinFrom = (index: number) => {
+    if (joining.current < 0) {
+      joining.current = index;
+      showToast({ text: t('map.joinNext') });
+      return;
+    }
+    latest.current.join(joining.current, index);
+    joining.current = -1;
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== stage.current || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = keyName(event);
@@ -189,6 +209,7 @@ export function MapView(props: MapViewProps) {
       }
     } else if (key === 'Enter' && focus >= 0) open(focus);
     else if ((key === ' ' || key === 'x') && focus >= 0) selection.toggle(map.ids[focus]!);
+    else if (key === 'j' && focus >= 0) joinFrom(focus);
     else return;
     event.preventDefault();
   };

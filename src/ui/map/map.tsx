@@ -9,11 +9,13 @@ import { librarySelection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { shownLanguage } from '../text/language.ts';
 import { t } from '../text/t.ts';
+import { JoinCard } from './join-card.tsx';
 import { LayoutWork } from './layout-work.tsx';
 import { MapBar } from './map-bar.tsx';
 import { MapDrawer } from './map-drawer.tsx';
 import { MapView, type MapViewHandle } from './map-view.tsx';
 import { NoMap } from './no-map.tsx';
+import { useJoin } from './use-join.ts';
 import { useLayOut } from './use-lay-out.ts';
 import { useMap } from './use-map.ts';
 import './map.css';
@@ -32,7 +34,8 @@ interface MapProps {
 export default function LibraryMap({ query, gallery }: MapProps) {
   const { akin, queries } = useUi();
   const loaded = useMap();
-  const map = loaded.value;
+  const join = useJoin(loaded.value);
+  const { map } = join;
   const work = useObservable(akin.map.work);
   const layOut = useLayOut();
   const terms = queries.get(query);
@@ -66,6 +69,7 @@ export default function LibraryMap({ query, gallery }: MapProps) {
             selection={selection}
             query={query}
             answer={answered}
+            onJoin={join.add}
             lists={lists}
             onLists={setLists}
           />
@@ -74,7 +78,10 @@ export default function LibraryMap({ query, gallery }: MapProps) {
             <NoMap photos={gallery.length} work={work} error={loaded.error} layOut={layOut} />
           )
         )}
-        {map && map.ids.length > 0 && <LayoutWork map={map} work={work} layOut={layOut} />}
+        {map && map.ids.length > 0 && join.pairs.length === 0 && (
+          <LayoutWork map={map} work={work} layOut={layOut} />
+        )}
+        {map && join.pairs.length > 0 && <JoinCard join={join} />}
       </main>
       {map && selection.ids.size > 0 && (
         <MapDrawer

@@ -4,6 +4,7 @@ import type { Camera, Look } from './gl/camera.ts';
 import { PALETTE_SIZE } from './gl/program.ts';
 import { Renderer, type Sizes } from './gl/renderer.ts';
 import { ThumbLoader } from './gl/thumb-loader.ts';
+import { Motion } from './motion.ts';
 import { type Outline, Overlay, type OverlayColors, type Ring } from './overlay.ts';
 import { Arrangement, type Placed } from './pure/arrangement.ts';
 import { rgbOf } from './pure/colors.ts';
@@ -24,6 +25,8 @@ export interface SceneOptions {
   readonly overlay: HTMLCanvasElement;
   readonly thumbs: ThumbCache;
   readonly map: PhotoMap;
+  /** (n × 2) where the photos come from, if they move to their places. */
+  readonly from?: Float32Array | undefined;
 }
 
 /** The map as it is drawn: photos, what is selected, the view, and the frames. */
@@ -45,6 +48,9 @@ export class Scene {
   #overlayColors: OverlayColors;
   #palette: readonly string[] = [];
   #ratio = 1;
+  /** Where the photos are now. */
+  #positions: Float32Array;
+  #motion: Motion | null;
   #placed: readonly Placed[] = [];
   #isStale = true;
   #frame = 0;
@@ -70,6 +76,8 @@ export class Scene {
   private constructor(options: SceneOptions, gl: WebGL2RenderingContext) {
     const { map, canvas } = options;
     this.#options = options;
+    this.#motion = options.from && !isStill() ? new Motion(options.from, map.positions) : null;
+    this.#positions = this.#motion?.positions ?? map.positions;
     this.#gl = gl;
     this.#overlay = new Overlay(options.overlay);
     this.grid = new PointGrid(map.positions);
@@ -97,7 +105,7 @@ export class Scene {
   }
 
   #start(): void {
-    this.#renderer = new Renderer(this.#gl, this.#options.map.positions);
+    this.#renderer = new Renderer(this.#gl, this.#positions);
     this.#renderer.setColors(this.#colors);
     this.#renderer.setSelected(this.#selected);
     this.refresh();
@@ -190,6 +198,13 @@ export class Scene {
     if (this.viewpoint.step(now)) this.invalidate();
     const renderer = this.#renderer;
     if (!renderer) return;
+    if (this.#motion) {
+      if (this.#motion.step(now)) this.invalidate();
+      else this.#motion = null;
+      this.#positions = this.#motion?.positions ?? this.map.positions;
+      renderer.setPositions(this.#positions);
+      this.#isStale = true;
+    }
     for (const [id, picture] of this.#arrivals.splice(0, UPLOADS)) {
       renderer.keep(id, picture);
       this.#isStale = true;
@@ -227,8 +242,8 @@ export class Scene {
     const missing = renderer.setThumbs(
       this.#placed.map(({ index, mark }) => ({
         id: map.ids[index]!,
-        x: map.positions[2 * index]!,
-        y: map.positions[2 * index + 1]!,
+        x: this.#positions[2 * index]!,
+        y: this.#positions[2 * index + 1]!,
         color: this.#colors[index]!,
         selected: this.#selected[index] === 1,
         mark,
@@ -247,7 +262,7 @@ export class Scene {
   }
 
   #canvasPlace(index: number): Pixels {
-    const { positions } = this.map;
+    const positions = this.#positions;
     return this.viewpoint.toCanvas(positions[2 * index]!, positions[2 * index + 1]!);
   }
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PhotoId, PhotoMap } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { useColorScheme } from '../state/hooks/use-color-scheme.ts';
@@ -36,6 +36,7 @@ export function useScene(
   const scheme = useColorScheme();
   const [scene, setScene] = useState<Scene | null>(null);
   const [isMissing, setMissing] = useState(false);
+  const shown = useRef<PhotoMap | null>(null);
 
   useLayoutEffect(() => {
     const made = Scene.create({
@@ -43,7 +44,10 @@ export function useScene(
       overlay: overlay.current!,
       thumbs,
       map,
+      // Other places of the same layout.
+      from: shown.current?.ids === map.ids ? shown.current.positions : undefined,
     });
+    shown.current = map;
     setScene(made);
     setMissing(made === null);
     if (!made) return;

@@ -30,6 +30,7 @@ import {
   withTerm,
 } from '../pure/query/terms.ts';
 import { closestWord } from '../pure/viewer/similarity.ts';
+import { useResultMarks } from '../state/hooks/query/use-result-marks.ts';
 import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
@@ -69,6 +70,7 @@ export default function Search({ query, gallery }: SearchProps) {
     navigation.push(
       next.length > 0 ? { view: 'search', query: queries.keep(next, by) } : { view: 'search' },
     );
+  const marks = useResultMarks();
   const add = (term: PageTerm) => change(withTerm(terms, term));
   // Backspace in the empty field selects the last term, and removes it when pressed again.
   const selectLast = () => {
@@ -140,7 +142,10 @@ export default function Search({ query, gallery }: SearchProps) {
               terms={terms}
               query={query}
               answer={answer?.of === terms ? answer.answer : null}
-              onChange={(next) => change(next)}
+              onChange={(next) => {
+                marks.follow(next);
+                change(next);
+              }}
               input={input}
             />
             <Found
@@ -152,7 +157,10 @@ export default function Search({ query, gallery }: SearchProps) {
               onGroupBy={(by) => change(terms, by)}
               onAnswer={(found) => setAnswer({ of: terms, answer: found })}
               selection={selection}
-              onMark={(id, mark) => add({ kind: 'photo', id, mark })}
+              onMark={(id, mark) => {
+                marks.record(terms, id, mark);
+                add({ kind: 'photo', id, mark });
+              }}
             />
           </>
         )}

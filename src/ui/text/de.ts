@@ -791,11 +791,54 @@ export const de: Messages = {
     title: 'Akin etwas beibringen',
     open: 'Akin etwas beibringen…',
     intro:
-      'Akin kann aus deinen Artikeln lernen, welche Fotos zusammengehören, und findet dann mehr davon. Es lernt auf diesem Gerät, und du siehst, ob es hilft, bevor sich etwas ändert.',
+      'Akin kann lernen, welche Fotos zusammengehören, und findet dann mehr davon. Es lernt auf diesem Gerät, und du siehst, ob es hilft, bevor sich etwas ändert.',
+    sources: 'Woraus es lernt',
+    items: 'Artikel',
+    itemCount:
+      '{items, plural, =0 {Keine mit zwei oder mehr Fotos} one {# Artikel mit {photos} Fotos} other {# Artikel mit {photos} Fotos}}',
+    answerCount:
+      '{count, plural, =0 {Sag Akin, welche Fotos zusammengehören} one {# Antwort} other {# Antworten}}',
+    marks: '+ und − an Ergebnissen',
+    markCount:
+      '{count, plural, =0 {Fotos mit + oder − bei der Suche mit Fotos} one {# Fotopaar} other {# Fotopaare}}',
+    marksOff: 'Akin merkt sie sich nicht',
+    learnFromMarks: 'Aus + und − lernen',
     labels:
-      'Es lernt aus {groups, plural, one {# Artikel} other {# Artikeln}} mit {photos, plural, one {# Foto} other {# Fotos}}.',
+      'Zusammen: {groups, plural, one {# Gruppe} other {# Gruppen}} mit {photos, plural, one {# Foto} other {# Fotos}}.',
+    contradicted:
+      '{count, plural, one {# Paar widerspricht} other {# Paare widersprechen}} deinen Artikeln oder etwas, das du später gesagt hast, und {count, plural, one {zählt} other {zählen}} nicht.',
     tooFew:
-      'Um zu prüfen, ob es hilft, braucht Akin mindestens {groups} Artikel mit zwei oder mehr Fotos, und {photos} Fotos insgesamt.',
+      'Um zu prüfen, ob es hilft, braucht Akin mindestens {groups} Gruppen von zwei oder mehr Fotos, und {photos} Fotos insgesamt.',
+    history: 'Antworten und Markierungen',
+    historyIntro:
+      'Alles, was du über Fotopaare gesagt hast. Mach davon rückgängig, was du willst; Akin lernt dann ohne es.',
+    historyEmpty: 'Noch nichts.',
+    entryAlike: 'Ähnlich',
+    entryDifferent: 'Nicht ähnlich',
+    entryMore: 'Mit + markiert: ähnlich',
+    entryLess: 'Mit − markiert: nicht ähnlich',
+    entryContradicted: '{text} (widersprüchlich, zählt nicht)',
+    importFailed: 'Antworten konnten nicht importiert werden',
+    exportFailed: 'Antworten konnten nicht exportiert werden',
+    imported:
+      '{count, plural, =0 {Nichts Neues} one {# Änderung hinzugefügt} other {# Änderungen hinzugefügt}}',
+    alikeTitle: 'Ähnlich oder nicht?',
+    alikeHint: 'Möchtest du eines der Fotos finden, wenn du mit dem anderen suchst?',
+    alikeStart: 'Antworten',
+    alike: 'Ähnlich',
+    notAlike: 'Nicht ähnlich',
+    alikeSkip: 'Überspringen',
+    alikeUndo: 'Letzte zurücknehmen',
+    alikeCount: '{count, plural, =0 {Noch keine Antworten} one {# Antwort} other {# Antworten}}',
+    alikeGroups:
+      '{groups, plural, one {# Gruppe} other {# Gruppen}} mit {photos, plural, one {# Foto} other {# Fotos}}',
+    alikeNone: 'Im Moment gibt es nichts mehr zu fragen.',
+    alikeSkipped: 'Nach Übersprungenem fragen',
+    alikeFailed: 'Keine Fotos zum Fragen gefunden',
+    answerFailed: 'Deine Antwort konnte nicht gespeichert werden',
+    markFailed: 'Die Markierung konnte nicht gespeichert werden',
+    done: 'Fertig',
+    settingFailed: 'Die Einstellung konnte nicht geändert werden',
     learn: 'Lernen',
     again: 'Noch einmal lernen',
     learning: 'Lernt',
@@ -821,21 +864,22 @@ export const de: Messages = {
     verdict: {
       helps: 'Es hilft',
       'no-gain': 'Es hilft nicht',
-      'hurts-others': 'Es hilft deinen Artikeln, schadet aber anderen Fotos',
+      'hurts-others': 'Es hilft dem Gelernten, schadet aber anderen Fotos',
       'too-few': 'Zu wenige Fotos für ein Urteil',
     },
     verdictHint: {
-      helps: 'Fotos deiner Artikel werden besser gefunden, andere Fotos fast so gut wie vorher.',
+      helps: 'Zusammengehörige Fotos werden besser gefunden, andere Fotos fast so gut wie vorher.',
       'no-gain':
-        'Fotos deiner Artikel werden nicht besser gefunden. Lass es und versuche es mit mehr Fotos noch einmal.',
+        'Zusammengehörige Fotos werden nicht besser gefunden. Lass es und versuche es mit mehr Fotos noch einmal.',
       'hurts-others':
-        'Fotos, aus denen Akin nicht lernt, werden schlechter gefunden als vorher. Lass es besser und versuche es mit mehr Artikeln noch einmal.',
-      'too-few': 'Füge deinen Artikeln Fotos hinzu oder lege mehr Artikel an.',
+        'Fotos, aus denen Akin nicht lernt, werden schlechter gefunden als vorher. Lass es besser und versuche es mit mehr Gruppen noch einmal.',
+      'too-few':
+        'Füge deinen Artikeln Fotos hinzu, lege mehr Artikel an oder beantworte mehr Fragen.',
     },
     taught:
-      'Fotos deiner Artikel, die es nicht gesehen hat ({count, plural, one {# Suche} other {# Suchen}})',
+      'Fotos gelernter Gruppen, die es nicht gesehen hat ({count, plural, one {# Suche} other {# Suchen}})',
     untaught:
-      'Artikel, die es gar nicht gelernt hat ({count, plural, one {# Suche} other {# Suchen}})',
+      'Gruppen, die es gar nicht gelernt hat ({count, plural, one {# Suche} other {# Suchen}})',
     before: 'Vorher',
     after: 'Nachher',
     change: 'Änderung',
@@ -845,11 +889,20 @@ export const de: Messages = {
       precision5: 'Erste fünf richtig',
       map: 'Reihenfolge insgesamt (mAP)',
     },
-    others: 'Andere Artikel',
+    others: 'Andere Gruppen',
     methods: 'Alle Verfahren, in Punkten',
     fails: '(nicht empfohlen)',
     changed: 'Suchen, die sich am meisten ändern',
-    same: 'Derselbe Artikel',
+    maps: 'Karte',
+    mapOf: {
+      before: 'Karte von {count, plural, one {# Foto} other {# Fotos}} vor dem Lernen',
+      after: 'Karte von {count, plural, one {# Foto} other {# Fotos}} nach dem Lernen',
+    },
+    mapsHint:
+      '{count, plural, one {# Foto, aus dem} other {# Fotos, aus denen}} Akin nicht gelernt hat. Was für Akin ähnlich aussieht, liegt nah beieinander. Die zehn größten Gruppen haben je eine Farbe.',
+    drawing: 'Karte wird gezeichnet',
+    drawingHint: 'Wo deine Fotos waren und wo sie wären',
+    same: 'Dieselbe Gruppe',
     use: 'Behalten',
     useAnyway: 'Trotzdem behalten',
     discard: 'Verwerfen',
@@ -1404,7 +1457,7 @@ export const de: Messages = {
       '{reason, select, zeros {Dieses Modell liefert nur Nullen. Wähle eine andere Schicht oder einen anderen Wertebereich.} other {Dieses Modell liefert für jedes Foto dasselbe. Wähle eine andere Schicht oder einen anderen Wertebereich.}}',
     'model-failed': 'TensorFlow.js kann dieses Modell nicht ausführen: {cause}',
     'bad-magic':
-      '{reason, select, people {Diese Datei ist kein Personenverlauf von Akin.} other {Diese Datei stammt nicht von Akin.}}',
+      '{reason, select, people {Diese Datei ist kein Personenverlauf von Akin.} pairs {Diese Datei enthält keine Antworten von Akin.} other {Diese Datei stammt nicht von Akin.}}',
     'too-new':
       'Das wurde mit einer neueren Version von Akin gespeichert. Lade die Seite neu, um Akin zu aktualisieren.',
     'too-old': 'Das wurde mit einer zu alten Version von Akin gespeichert.',
@@ -1441,7 +1494,7 @@ export const de: Messages = {
   map: {
     title: 'Karte',
     label: 'Karte von {count, plural, one {# Foto} other {# Fotos}}',
-    keys: 'Die Pfeiltasten führen zum nächsten Foto in dieser Richtung. Die Eingabetaste öffnet es, die Leertaste wählt es aus. Plus, Minus und 0 zoomen. Escape hebt die Auswahl auf.',
+    keys: 'Die Pfeiltasten führen zum nächsten Foto in dieser Richtung. Die Eingabetaste öffnet es, die Leertaste wählt es aus, J bringt es zu einem anderen. Plus, Minus und 0 zoomen. Escape hebt die Auswahl auf.',
     focused: '{selected, select, yes {{name}, ausgewählt} other {{name}}}',
     focusedIn: '{selected, select, yes {{name}, {cluster}, ausgewählt} other {{name}, {cluster}}}',
     none: 'Sieh deine ganze Mediathek auf einmal: Fotos, die sich ähneln, liegen nah beieinander.',
@@ -1458,7 +1511,7 @@ export const de: Messages = {
     placed:
       '{count, plural, one {# Foto kam} other {# Fotos kamen}} später zu dieser Karte dazu. Neu angelegt bekommen alle einen besseren Platz.',
     missing:
-      '{count, plural, one {# Foto kam} other {# Fotos kamen}} später dazu und {count, plural, one {ist} other {sind}} hier noch nicht zu sehen. Neu angelegt enthält die Karte alle.',
+      '{count, plural, one {# neues Foto ist} other {# neue Fotos sind}} noch nicht auf dieser Karte. Lege sie neu an, um sie aufzunehmen.',
     noGraphics:
       'Dieser Browser kann die Karte nicht zeichnen, weil WebGL 2 fehlt oder ausgeschaltet ist. Die Liste unten enthält dieselben Cluster.',
     more: 'Mehr',
@@ -1471,7 +1524,18 @@ export const de: Messages = {
       pan: 'Verschieben',
       lasso: 'Lasso',
       box: 'Rahmen',
+      join: 'Zusammenbringen',
     },
+    joinHint:
+      'Zieh ein Foto auf ein anderes, um zu sehen, was sich bewegen würde, wenn sie ähnlich wären.',
+    joinNext: 'Geh zum anderen Foto und drück noch einmal J.',
+    joinMoves:
+      '{count, plural, =0 {Kein anderes Foto würde sich bewegen.} one {# anderes Foto würde sich mitbewegen.} other {# andere Fotos würden sich mitbewegen.}}',
+    joinSave: 'Als ähnlich merken',
+    joinClear: 'Alles rückgängig',
+    joinSaved: 'Gemerkt. Akin lernt daraus, wenn du es wieder etwas lehrst.',
+    joinFailed: 'Konnte nicht herausfinden, was sich bewegen würde.',
+    joinNotSaved: 'Konnte das nicht merken.',
     zoom: 'Zoom',
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',

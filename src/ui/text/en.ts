@@ -777,11 +777,53 @@ export const en = {
     title: 'Teach Akin',
     open: 'Teach Akin…',
     intro:
-      'Akin can learn from your items which photos belong together, and then finds more of them. It learns on this device, and you see whether it helps before anything changes.',
+      'Akin can learn which photos belong together, and then finds more of them. It learns on this device, and you see whether it helps before anything changes.',
+    sources: 'What it learns from',
+    items: 'Items',
+    itemCount:
+      '{items, plural, =0 {None with two photos or more} one {# item with {photos} photos} other {# items with {photos} photos}}',
+    answerCount:
+      '{count, plural, =0 {Tell Akin which photos belong together} one {# answer} other {# answers}}',
+    marks: '+ and − on results',
+    markCount:
+      '{count, plural, =0 {Photos marked + or − when you search with photos} one {# pair of photos} other {# pairs of photos}}',
+    marksOff: 'Akin doesn’t record them',
+    learnFromMarks: 'Learn from + and −',
     labels:
-      'It learns from {groups, plural, one {# item} other {# items}} with {photos, plural, one {# photo} other {# photos}}.',
+      'Together: {groups, plural, one {# group} other {# groups}} with {photos, plural, one {# photo} other {# photos}}.',
+    contradicted:
+      '{count, plural, one {# pair contradicts} other {# pairs contradict}} your items or something you said later, and {count, plural, one {doesn’t} other {don’t}} count.',
     tooFew:
-      'To tell whether it helps, Akin needs at least {groups} items with two photos or more, and {photos} photos in all.',
+      'To tell whether it helps, Akin needs at least {groups} groups of two photos or more, and {photos} photos in all.',
+    history: 'Answers and marks',
+    historyIntro:
+      'Everything you said about pairs of photos. Undo any of it; Akin then learns without it.',
+    historyEmpty: 'Nothing yet.',
+    entryAlike: 'Alike',
+    entryDifferent: 'Not alike',
+    entryMore: 'Marked +: alike',
+    entryLess: 'Marked −: not alike',
+    entryContradicted: '{text} (contradicted, doesn’t count)',
+    importFailed: 'Couldn’t import the answers',
+    exportFailed: 'Couldn’t export the answers',
+    imported: '{count, plural, =0 {Nothing new} one {# change added} other {# changes added}}',
+    alikeTitle: 'Alike or not?',
+    alikeHint: 'Would you want to find one of these photos when you search with the other?',
+    alikeStart: 'Answer',
+    alike: 'Alike',
+    notAlike: 'Not alike',
+    alikeSkip: 'Skip',
+    alikeUndo: 'Undo last',
+    alikeCount: '{count, plural, =0 {No answers yet} one {# answer} other {# answers}}',
+    alikeGroups:
+      '{groups, plural, one {# group} other {# groups}} with {photos, plural, one {# photo} other {# photos}}',
+    alikeNone: 'There’s nothing left to ask for now.',
+    alikeSkipped: 'Ask about skipped photos',
+    alikeFailed: 'Couldn’t find photos to ask about',
+    answerFailed: 'Couldn’t save your answer',
+    markFailed: 'Couldn’t record the mark',
+    done: 'Done',
+    settingFailed: 'Couldn’t change the setting',
     learn: 'Learn',
     again: 'Learn again',
     learning: 'Learning',
@@ -807,21 +849,22 @@ export const en = {
     verdict: {
       helps: 'It helps',
       'no-gain': 'It doesn’t help',
-      'hurts-others': 'It helps your items but hurts other photos',
+      'hurts-others': 'It helps what it learned but hurts other photos',
       'too-few': 'Too few photos to tell',
     },
     verdictHint: {
-      helps: 'Photos of your items are found better, and other photos nearly as well as before.',
+      helps:
+        'Photos that belong together are found better, and other photos nearly as well as before.',
       'no-gain':
-        'Photos of your items aren’t found better. Leave it, and try again with more photos.',
+        'Photos that belong together aren’t found better. Leave it, and try again with more photos.',
       'hurts-others':
-        'Photos that Akin doesn’t learn from are found less well than before. Better leave it, and try again with more items.',
-      'too-few': 'Add photos to your items, or make more items.',
+        'Photos that Akin doesn’t learn from are found less well than before. Better leave it, and try again with more groups.',
+      'too-few': 'Add photos to your items, make more items, or answer more questions.',
     },
     taught:
-      'Photos of your items that it didn’t see ({count, plural, one {# search} other {# searches}})',
+      'Photos of groups it learned that it didn’t see ({count, plural, one {# search} other {# searches}})',
     untaught:
-      'Items that it didn’t learn at all ({count, plural, one {# search} other {# searches}})',
+      'Groups that it didn’t learn at all ({count, plural, one {# search} other {# searches}})',
     before: 'Before',
     after: 'After',
     change: 'Change',
@@ -831,11 +874,20 @@ export const en = {
       precision5: 'First five right',
       map: 'Order of all (mAP)',
     },
-    others: 'Other items',
+    others: 'Other groups',
     methods: 'All methods, in points',
     fails: '(not recommended)',
     changed: 'Searches that changed most',
-    same: 'Same item',
+    maps: 'Map',
+    mapOf: {
+      before: 'Map of {count, plural, one {# photo} other {# photos}} before learning',
+      after: 'Map of {count, plural, one {# photo} other {# photos}} after learning',
+    },
+    mapsHint:
+      '{count, plural, one {# photo} other {# photos}} that Akin didn’t learn from. Photos that look alike to it lie close together. The ten largest groups have a color each.',
+    drawing: 'Drawing the map',
+    drawingHint: 'Where your photos were, and where they would be',
+    same: 'Same group',
     use: 'Keep',
     useAnyway: 'Keep anyway',
     discard: 'Discard',
@@ -1379,7 +1431,7 @@ export const en = {
     'model-failed': 'TensorFlow.js can’t run this model: {cause}',
     // saved indexes, vectors and logs
     'bad-magic':
-      '{reason, select, people {This file isn’t a people history from Akin.} other {This file isn’t from Akin.}}',
+      '{reason, select, people {This file isn’t a people history from Akin.} pairs {This file doesn’t hold answers from Akin.} other {This file isn’t from Akin.}}',
     'too-new': 'This was saved by a newer version of Akin. Reload the page to update.',
     'too-old': 'This was saved by a version of Akin that is too old to read.',
     truncated: 'This file is incomplete.',
@@ -1417,7 +1469,7 @@ export const en = {
   map: {
     title: 'Map',
     label: 'Map of {count, plural, one {# photo} other {# photos}}',
-    keys: 'Arrow keys go to the nearest photo in that direction. Enter opens it, Space selects it. Plus, minus and 0 zoom. Escape clears the selection.',
+    keys: 'Arrow keys go to the nearest photo in that direction. Enter opens it, Space selects it, J brings it to another. Plus, minus and 0 zoom. Escape clears the selection.',
     focused: '{selected, select, yes {{name}, selected} other {{name}}}',
     focusedIn: '{selected, select, yes {{name}, {cluster}, selected} other {{name}, {cluster}}}',
     none: 'See your whole library at once: photos that look alike lie close together.',
@@ -1434,7 +1486,7 @@ export const en = {
     placed:
       '{count, plural, one {# photo was} other {# photos were}} added to this map later. A new layout finds better places for all.',
     missing:
-      '{count, plural, one {# photo was} other {# photos were}} added later and can’t be seen here yet. A new layout includes all.',
+      '{count, plural, one {# new photo isn’t} other {# new photos aren’t}} on this map yet. Lay it out again to add them.',
     noGraphics:
       'This browser can’t draw the map because WebGL 2 is missing or turned off. The list below has the same clusters.',
     more: 'More',
@@ -1447,7 +1499,17 @@ export const en = {
       pan: 'Pan',
       lasso: 'Lasso',
       box: 'Box',
+      join: 'Bring together',
     },
+    joinHint: 'Drag one photo onto another to see what would move if they were alike.',
+    joinNext: 'Go to the other photo and press J again.',
+    joinMoves:
+      '{count, plural, =0 {No other photo would move.} one {# other photo would move, too.} other {# other photos would move, too.}}',
+    joinSave: 'Save as alike',
+    joinClear: 'Undo all',
+    joinSaved: 'Saved. Akin learns from it when you teach it again.',
+    joinFailed: 'Couldn’t find out what would move.',
+    joinNotSaved: 'Couldn’t save that.',
     zoom: 'Zoom',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

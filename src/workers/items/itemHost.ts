@@ -7,7 +7,6 @@ import type {
   ItemsContract,
   ItemView,
   PhotoId,
-  TeachingLabels,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { ListImports } from './csv/listImports.ts';
@@ -126,11 +125,14 @@ export class ItemHost {
     });
   }
 
-  /** The items with at least two photos, as groups to learn from. */
-  async teachingLabels(): Promise<TeachingLabels> {
-    if (await this.#library.isEmpty()) return labelsOf([]);
-    const { items, names } = await this.#library.state();
-    return labelsOf([...items.all.values()].map((item) => photosOf(item, names)));
+  /** The items and the photos of the gallery, as they are now. */
+  state(): Promise<ItemState> {
+    return this.#library.state();
+  }
+
+  /** Whether there are no items, which takes no look at the photos. */
+  isEmpty(): Promise<boolean> {
+    return this.#library.isEmpty();
   }
 
   /** Handles a library event from any worker of any tab. */
@@ -143,17 +145,6 @@ export class ItemHost {
     this.#options.broadcast({ type: 'items', tab: this.#options.tab });
     return answer;
   }
-}
-
-function labelsOf(all: readonly (readonly PhotoId[])[]): TeachingLabels {
-  const labeled = all
-    .filter((photos) => photos.length >= 2)
-    .flatMap((photos, group) => photos.map((id) => ({ id, group })))
-    .sort((a, b) => a.id - b.id);
-  return {
-    ids: Uint32Array.from(labeled, ({ id }) => id),
-    groups: Uint32Array.from(labeled, ({ group }) => group),
-  };
 }
 
 function shownItem(id: PhotoId, { items, names }: ItemState): ItemView | null {

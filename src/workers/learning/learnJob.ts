@@ -1,3 +1,4 @@
+import type { Kernels } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
 import { headLearner } from '../../metric/head/headLearner.ts';
 import { l2sqOf } from '../../metric/head/mining.ts';
@@ -18,6 +19,7 @@ import type {
 } from '../../protocol/index.ts';
 import type { Indexes } from '../../store/index.ts';
 import { dimensionsOf } from '../shared/dimensionsOf.ts';
+import { teachingMaps } from './teachingMaps.ts';
 
 export interface LearnJobOptions {
   readonly store: Pick<Indexes, 'vectors'>;
@@ -30,6 +32,7 @@ export interface LearnJobOptions {
   readonly onProgress: (progress: TeachingProgress) => void;
   readonly now: () => number;
   readonly yieldToEventLoop: () => Promise<void>;
+  readonly kernels: () => Promise<Kernels>;
 }
 
 /** The most labeled photos to learn from. */
@@ -44,7 +47,7 @@ const TELL_MS = 100;
  *   `bad-vector`, and store errors
  */
 export async function learnJob(options: LearnJobOptions): Promise<TeachingReport> {
-  const { store, spaceId, labels, seed, trains, signal, onProgress, now } = options;
+  const { store, spaceId, labels, seed, trains, signal, onProgress, now, kernels } = options;
   const d = dimensionsOf(spaceId);
   checkLabels(labels);
   let told = Number.NEGATIVE_INFINITY;
@@ -89,6 +92,10 @@ export async function learnJob(options: LearnJobOptions): Promise<TeachingReport
     },
   });
   const photo = (sample: number) => ids[sample]!;
+  onProgress({ stage: 'drawing', method: null, share: 1, training: null });
+  const maps = result.heldOut
+    ? await teachingMaps(result.heldOut, { d, ids, groups, seed, kernels, pause })
+    : null;
   return {
     verdict: result.verdict,
     best: result.best,
@@ -101,6 +108,7 @@ export async function learnJob(options: LearnJobOptions): Promise<TeachingReport
         .filter((each) => groups[each] === groups[query])
         .map(photo),
     })),
+    maps,
     calibration: result.calibration && saveCalibration(result.calibration, spaceId),
     spaceId,
     bytesPerPhoto: (result.calibration?.size ?? 0) * 4,

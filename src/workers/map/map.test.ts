@@ -9,6 +9,7 @@ import { libraryOf, openTab, SPACE, vectorOf, writePhotos } from '../testing/ind
 import { layOutJob } from './layOutJob.ts';
 import { mapHandlers } from './mapHandlers.ts';
 import { photoMap } from './photoMap.ts';
+import { previewAlike } from './previewAlike.ts';
 
 // Layouts of real vectors in a real store.
 
@@ -137,6 +138,40 @@ describe('the map', () => {
     await writePhotos(name, 51, 2_100);
     const map = (await (await tabOf(store)).map())!;
     expect([map.ids.length, map.placed, map.missing]).toEqual([50, 0, 2_050]);
+    store.close();
+  });
+});
+
+describe('a preview', () => {
+  const signal = new AbortController().signal;
+  const options = (store: Store) => ({
+    ...{ store, kernels: nodeSimdKernels(), spaceId: SPACE.id, signal },
+  });
+
+  it('brings a pair together, and its neighbors along', async () => {
+    const { store } = await mapped(300);
+    const map = (await store.maps.get(SPACE.id))!;
+    const [first, last] = map.clusterList;
+    const [a, b] = [first!.central, map.clusterList.at(-1)!.central];
+    expect(last).toBeDefined();
+    const { ids, positions } = await previewAlike([[a, b]], options(store));
+    const gap = (places: Float32Array, among: Uint32Array) => {
+      const [i, j] = [among.indexOf(a), among.indexOf(b)];
+      return Math.hypot(places[2 * i]! - places[2 * j]!, places[2 * i + 1]! - places[2 * j + 1]!);
+    };
+    expect(gap(positions, ids)).toBeLessThan(0.5 * gap(map.positions, map.ids));
+    expect(positions.every((at) => at >= 0 && at <= 1)).toBe(true);
+    // It changes nothing.
+    expect(await store.maps.get(SPACE.id)).toEqual(map);
+    store.close();
+  });
+
+  it('rejects photos that aren’t on the map, and pairs that are none', async () => {
+    const { store } = await mapped(20);
+    const preview = (...pairs: [number, number][]) => previewAlike(pairs, options(store));
+    await expect(preview([1, 99])).rejects.toMatchObject({ code: 'not-found' });
+    await expect(preview([1, 1])).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(preview()).rejects.toMatchObject({ code: 'invalid-argument' });
     store.close();
   });
 });

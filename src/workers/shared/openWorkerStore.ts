@@ -1,4 +1,4 @@
-import { forgetItemPhotos, forgetPhotos } from '../../identity/index.ts';
+import { forgetItemPhotos, forgetPairPhotos, forgetPhotos } from '../../identity/index.ts';
 import { loadCalibration } from '../../metric/index.ts';
 import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../protocol/index.ts';
 import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
@@ -15,6 +15,7 @@ export function openWorkerStore(broadcast: (event: AkinEvent) => void): () => Pr
     opening ??= openStore({
       rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID),
       rewriteItemLog: (rows, hashes) => forgetItemPhotos(rows, hashes, MAX_ENTRY_ID),
+      rewritePairLog: (rows, hashes) => forgetPairPhotos(rows, hashes, MAX_ENTRY_ID),
       readCalibration: (bytes) => loadCalibration(bytes).calibration,
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),

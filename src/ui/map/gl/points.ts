@@ -3,7 +3,7 @@ import FRAGMENT from './points.frag.glsl?raw';
 import VERTEX from './points.vert.glsl?raw';
 import { activate, createProgram, uniformsOf } from './program.ts';
 
-/** Photos as points. Positions are uploaded once; a frame sets uniforms only. */
+/** Photos as points. Unless they move, positions are uploaded once; a frame sets uniforms only. */
 export class Points {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
@@ -30,6 +30,11 @@ export class Points {
       gl.vertexAttribPointer(place, 1, gl.UNSIGNED_BYTE, false, 0, 0);
     }
     gl.bindVertexArray(null);
+  }
+
+  /** @param positions (n × 2) */
+  setPositions(positions: Float32Array): void {
+    this.#fill(0, positions);
   }
 
   /** @param colors (n) places in the palette */

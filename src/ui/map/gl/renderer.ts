@@ -48,6 +48,10 @@ export class Renderer {
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
   }
 
+  setPositions(positions: Float32Array): void {
+    this.#points.setPositions(positions);
+  }
+
   setColors(colors: Uint8Array): void {
     this.#points.setColors(colors);
   }

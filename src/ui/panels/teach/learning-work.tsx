@@ -1,5 +1,6 @@
 import { Progress } from '@base-ui/react/progress';
 import { useEffect, useRef } from 'react';
+import type { TeachingProgress } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { trainingLine } from '../../pure/settings/teach-text.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
@@ -13,7 +14,8 @@ import '../indexing/indexing.css';
 export function LearningWork({ onCancel }: { onCancel: () => void }) {
   const { akin } = useUi();
   const progress = useObservable(akin.teach.progress);
-  const title = progress?.method ? t(`teach.method.${progress.method}`) : t('common.gettingReady');
+  const title = titleOf(progress);
+  const isDrawing = progress?.stage === 'drawing';
   const training = progress?.training ?? null;
   const detail = training ? trainingLine(training) : '';
   const box = useRef<HTMLElement>(null);
@@ -34,7 +36,9 @@ export function LearningWork({ onCancel }: { onCancel: () => void }) {
         getAriaValueText={() => `${title} ${detail}`}
       >
         <p className="index-work-title">{title}</p>
-        <p className="muted index-work-detail">{detail || t('teach.measuring')}</p>
+        <p className="muted index-work-detail">
+          {detail || t(isDrawing ? 'teach.drawingHint' : 'teach.measuring')}
+        </p>
         <Progress.Track className="quota-track">
           <Progress.Indicator className="index-indicator" />
         </Progress.Track>
@@ -43,4 +47,9 @@ export function LearningWork({ onCancel }: { onCancel: () => void }) {
       {training?.triplet && <Triplet step={training.triplet} />}
     </section>
   );
+}
+
+function titleOf(progress: TeachingProgress | null): string {
+  if (progress?.stage === 'drawing') return t('teach.drawing');
+  return progress?.method ? t(`teach.method.${progress.method}`) : t('common.gettingReady');
 }

@@ -1,32 +1,49 @@
 import { useCallback, useRef, useState } from 'react';
-import { LEAST_TAUGHT, type TeachingReport } from '../../../protocol/index.ts';
+import type { TeachingReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { SparkleIcon } from '../../parts/icons.tsx';
-import { count, day } from '../../pure/format.ts';
+import { day } from '../../pure/format.ts';
 import { attempt } from '../../state/actions/attempt.ts';
-import { useItemsLoad } from '../../state/hooks/use-items-load.ts';
+import { useVersionedLoad } from '../../state/hooks/use-versioned-load.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { KeptCalibrations } from './kept-calibrations.tsx';
 import { LearningWork } from './learning-work.tsx';
+import { PairGame } from './pair-game.tsx';
+import { PairLog } from './pair-log.tsx';
 import { TeachingResult } from './teaching-result.tsx';
+import { isEnough, Sources } from './teaching-sources.tsx';
 import '../models/models.css';
 import './teach.css';
 
-/** Learns from the items what belongs together. Nothing changes until the user says so. */
+const TITLES = {
+  main: 'teach.title',
+  pairs: 'teach.alikeTitle',
+  history: 'teach.history',
+} as const;
+
+/** Learns what belongs together. Nothing changes until the user says so. */
 export default function Teach({ onClose, children }: PanelProps) {
   const { akin, showToast } = useUi();
-  const { value: labels, error } = useItemsLoad(useCallback(() => akin.teach.labels(), [akin]));
+  const { pairs } = akin.teach;
+  const { value: sources, error } = useVersionedLoad(
+    pairs.version,
+    useCallback(() => pairs.sources(), [pairs]),
+  );
+  const [shown, setShown] = useState<keyof typeof TITLES>('main');
+  const [from, setFrom] = useState<'pairs' | 'history' | null>(null);
   const [report, setReport] = useState<TeachingReport | null>(null);
   const [learning, setLearning] = useState<AbortController | null>(null);
   const [adopting, setAdopting] = useState(false);
   const start = useRef<HTMLButtonElement>(null);
-  const photos = labels?.ids.length ?? 0;
-  const groups = labels ? new Set(labels.groups).size : 0;
-  const enough = groups >= LEAST_TAUGHT.groups && photos >= LEAST_TAUGHT.photos;
 
+  const go = (to: 'pairs' | 'history') => {
+    setFrom(to);
+    setShown(to);
+  };
+  const back = () => setShown('main');
   const learn = async () => {
     const controller = new AbortController();
     setReport(null);
@@ -48,7 +65,7 @@ export default function Teach({ onClose, children }: PanelProps) {
 
   return (
     <PanelShell
-      title={t('teach.title')}
+      title={t(TITLES[shown])}
       onClose={() => {
         learning?.abort();
         onClose();
@@ -56,40 +73,49 @@ export default function Teach({ onClose, children }: PanelProps) {
       question={children}
       wide
     >
-      <p className="muted">{t('teach.intro')}</p>
-      {error && <p role="alert">{errorText(error)}</p>}
-      {labels && (
-        <p className="teach-labels" data-testid="teach-labels">
-          {groups > 0 && `${t('teach.labels', { groups, photos })} `}
-          {!enough &&
-            t('teach.tooFew', {
-              groups: count(LEAST_TAUGHT.groups),
-              photos: count(LEAST_TAUGHT.photos),
-            })}
-        </p>
+      {shown === 'pairs' && <PairGame onDone={back} />}
+      {shown === 'history' && <PairLog onDone={back} />}
+      {shown === 'main' && (
+        <>
+          <p className="muted">{t('teach.intro')}</p>
+          {error && <p role="alert">{errorText(error)}</p>}
+          {sources && (
+            <Sources
+              sources={sources}
+              from={from}
+              onPairs={() => go('pairs')}
+              onHistory={() => go('history')}
+            />
+          )}
+          {learning ? (
+            <LearningWork onCancel={() => learning.abort()} />
+          ) : (
+            sources &&
+            isEnough(sources) && (
+              <div className="setting-buttons">
+                <Button
+                  ref={start}
+                  look={report ? 'quiet' : 'primary'}
+                  onClick={() => void learn()}
+                >
+                  <SparkleIcon /> {t(report ? 'teach.again' : 'teach.learn')}
+                </Button>
+              </div>
+            )
+          )}
+          {report && (
+            <TeachingResult
+              report={report}
+              onAdopt={(calibration) => void adopt(calibration)}
+              onDiscard={() => {
+                setReport(null);
+                start.current?.focus();
+              }}
+            />
+          )}
+          <KeptCalibrations />
+        </>
       )}
-      {learning ? (
-        <LearningWork onCancel={() => learning.abort()} />
-      ) : (
-        enough && (
-          <div className="setting-buttons">
-            <Button ref={start} look={report ? 'quiet' : 'primary'} onClick={() => void learn()}>
-              <SparkleIcon /> {t(report ? 'teach.again' : 'teach.learn')}
-            </Button>
-          </div>
-        )
-      )}
-      {report && (
-        <TeachingResult
-          report={report}
-          onAdopt={(calibration) => void adopt(calibration)}
-          onDiscard={() => {
-            setReport(null);
-            start.current?.focus();
-          }}
-        />
-      )}
-      <KeptCalibrations />
     </PanelShell>
   );
 }

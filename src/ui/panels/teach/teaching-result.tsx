@@ -10,6 +10,7 @@ import { ThumbImage } from '../../parts/grid/tile.tsx';
 import { figureRows, points } from '../../pure/settings/teach-text.ts';
 import { t } from '../../text/t.ts';
 import { takeFocus } from '../take-focus.ts';
+import { TeachingMapsFigure } from './teaching-maps.tsx';
 
 interface TeachingResultProps {
   report: TeachingReport;
@@ -19,7 +20,7 @@ interface TeachingResultProps {
 
 /** Whether learning helps, before anything changes. */
 export function TeachingResult({ report, onAdopt, onDiscard }: TeachingResultProps) {
-  const { best, calibration, changed, methods, verdict } = report;
+  const { best, calibration, changed, maps, methods, verdict } = report;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => takeFocus(heading.current), []);
   return (
@@ -52,6 +53,7 @@ export function TeachingResult({ report, onAdopt, onDiscard }: TeachingResultPro
           </Button>
         </div>
       )}
+      {maps && <TeachingMapsFigure maps={maps} />}
       {changed.length > 0 && (
         <>
           <h4 className="trial-part">{t('teach.changed')}</h4>
