@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 import { expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
@@ -108,6 +110,69 @@ test('vectors are exported with their ids and names', async ({ akin, page }) => 
   expect(ids).toEqual(photos.map((photo) => photo.id));
   expect(names).toEqual(photos.map((photo) => photo.name));
   for (const norm of norms) expect(norm).toBeCloseTo(1, 4);
+
+  // All photos, in each format, from the settings.
+  const save = async (format: string) => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Storage' }).click();
+    await page.getByRole('button', { name: 'Export vectors…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export vectors' });
+    await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check();
+    // Face recognition is off, so there are no names to ask about.
+    await expect(dialog.getByRole('checkbox')).toHaveCount(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+    ]);
+    await expect(dialog).toBeHidden();
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+  const rows = photos.map((photo) => photo.name);
+  const archive = async (format: string) => {
+    const { name, bytes } = await save(format);
+    const files = unzipSync(new Uint8Array(bytes));
+    const [header, ...lines] = Buffer.from(files['metadata.tsv']!).toString().trimEnd().split('\n');
+    expect(header).toMatch(/^name\tid\tfolder\ttaken\tadded\twidth\theight\titem\tword$/);
+    expect(lines.map((line) => line.split('\t')[0])).toEqual(rows);
+    return { name, files };
+  };
+  const tsv = await archive('TSV');
+  expect(tsv.name).toBe('akin-vectors-tsv.zip');
+  const numbers = Buffer.from(tsv.files['vectors.tsv']!).toString().trimEnd().split('\n');
+  expect(numbers.map((line) => line.split('\t').length)).toEqual(rows.map(() => d));
+  const npy = await archive('NumPy');
+  expect(npy.files['vectors.npy']).toHaveLength(128 + 4 * d * rows.length);
+  expect(Buffer.from(npy.files['vectors.npy']!.subarray(0, 8)).toString('latin1')).toBe(
+    '\u0093NUMPY\u0001\u0000',
+  );
+  const fvecs = await archive('fvecs');
+  expect(fvecs.files['vectors.fvecs']).toHaveLength((4 + 4 * d) * rows.length);
+  expect([...fvecs.files['vectors.fvecs']!.subarray(0, 4)]).toEqual([128, 1, 0, 0]);
+  const parquet = await save('Parquet');
+  expect(parquet.name).toBe('akin-vectors.parquet');
+  expect(parquet.bytes.subarray(0, 4).toString()).toBe('PAR1');
+  expect(parquet.bytes.subarray(-4).toString()).toBe('PAR1');
+  expect(parquet.bytes.length).toBeGreaterThan(4 * d * rows.length);
+
+  // Some photos, and the selected ones.
+  await akin.tiles().first().focus();
+  await page.keyboard.press('Control+a');
+  const some = await page.evaluate(async () => {
+    const selected = [...window.akin!.gallery.get().ids].slice(0, 2);
+    const {
+      blob,
+      name: _name,
+      ...file
+    } = await window.akin!.exportVectors({
+      format: 'npy',
+      ids: selected,
+    });
+    return { ...file, size: blob.size };
+  });
+  expect(some).toMatchObject({ photos: 2, skipped: 0, d, spaceId });
+  expect(some.size).toBeGreaterThan(4 * d * 2);
+  await page.getByRole('button', { name: 'Export vectors' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export 5 photos’ vectors' })).toBeVisible();
 });
 
 test('a worker that dies during an import is restarted, and nothing is lost', async ({

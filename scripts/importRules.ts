@@ -40,6 +40,8 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   // The trained heads, the only part that needs TensorFlow.js.
   'metric/head': ['base', 'metric', 'metric/trial', 'npm:@tensorflow/tfjs-core'],
   identity: ['base', 'ann', 'metric'],
+  // Formats that other tools read.
+  portable: ['base', 'npm:fflate', 'npm:hyparquet-writer'],
   vision: [
     ...['base', 'vision/**', 'npm:exifr', 'npm:fflate', 'npm:image-dimensions'],
     ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => `npm:@tensorflow/tfjs-backend-${name}`),
@@ -105,6 +107,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'workers/learning': [
     ...['base', 'ann', 'umap', 'metric', 'metric/head', 'store', 'protocol'],
     'workers/shared',
+  ],
+  'workers/exporting': [
+    ...['base', 'portable', 'store', 'protocol'],
+    ...['workers/shared', 'workers/words'],
   ],
   'workers/map': [
     ...['base', 'ann', 'umap', 'metric', 'store', 'protocol'],

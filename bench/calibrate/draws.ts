@@ -34,6 +34,8 @@ export interface MethodRow {
   readonly weight: number;
   readonly before: Retrieval;
   readonly after: Retrieval;
+  /** Whether it is the app's choice, and whether the app recommends it. */
+  readonly best: boolean;
   readonly adopted: boolean;
   /** Milliseconds to learn from all labels, once. */
   readonly ms: number;
@@ -42,24 +44,49 @@ export interface MethodRow {
 /** Width of the hidden layer of the heads that the app doesn't use. */
 const HIDDEN = 128;
 
+/** What is learned from, and what is measured then: numbers of photos. */
+export interface LabeledSplit {
+  readonly train: readonly number[];
+  /** (train.length) group of each */
+  readonly groups: readonly number[];
+  readonly test: readonly number[];
+  readonly seed: number;
+}
+
 /** Draws labels, learns by every method, and measures all photos that weren't learned from. */
 export async function measureDraw(
-  { d, vectors, classes }: Labeled,
+  photos: Labeled,
   { labels, disjoint, seed }: DrawOptions,
 ): Promise<{ rows: readonly MethodRow[] }> {
-  const { train, test } = split(classes, labels, disjoint, seed);
+  const { train, test } = split(photos.classes, labels, disjoint, seed);
   const numbers = new Map<number, number>();
   const groups = train.map((i) => {
-    const c = classes[i]!;
+    const c = photos.classes[i]!;
     if (!numbers.has(c)) numbers.set(c, numbers.size);
     return numbers.get(c)!;
   });
+  return { rows: await measureMethods(photos, { train, groups, test, seed }, [0, HIDDEN]) };
+}
+
+/**
+ * Learns by every method that the app has, from groups of photos, and measures the others.
+ *
+ * @param widths of the heads' hidden layers; 0 for the app's own methods, which come first
+ */
+export async function measureMethods(
+  { d, vectors, classes }: Labeled,
+  { train, groups, test, seed }: LabeledSplit,
+  widths: readonly number[],
+): Promise<readonly MethodRow[]> {
   const samples = gatherRows(vectors, train, d);
   const onEpoch = async () => {};
   const heads = ['triplet', 'multi-similarity'] as const;
-  const finals = new Map<string, Learned>();
-  const run = async (hidden: number) =>
-    learn({
+  const held = gatherRows(vectors, test, d);
+  const heldClasses = test.map((i) => classes[i]!);
+  const rows: MethodRow[] = [];
+  for (const hidden of widths) {
+    const finals = new Map<string, Learned>();
+    const { methods, verdict, best } = await learn({
       d,
       vectors: samples,
       groups,
@@ -73,33 +100,27 @@ export async function measureDraw(
         ...learner,
         async learn(from, round) {
           const learned = await learner.learn(from, round);
-          if (round === null && learned) finals.set(nameOf(learner.method, hidden), learned);
+          if (round === null && learned) finals.set(learner.method, learned);
           return learned;
         },
       })),
     });
-  const app = await run(0);
-  const hidden = await run(HIDDEN);
-  const held = gatherRows(vectors, test, d);
-  const heldClasses = test.map((i) => classes[i]!);
-  const rows = [
-    ...app.methods.map((trial) => ({ trial, width: 0 })),
-    ...hidden.methods.map((trial) => ({ trial, width: HIDDEN })),
-  ].map(({ trial, width }) => {
-    const method = nameOf(trial.method, width);
-    const measured =
-      test.length > 0
-        ? retrieval(held, d, heldClasses, finals.get(method)!, trial.weight)
-        : { before: NONE, after: NONE };
-    return {
-      method,
-      weight: trial.weight,
-      ...measured,
-      adopted: width === 0 && app.verdict === 'helps' && app.best?.method === trial.method,
-      ms: trial.trainMs,
-    };
-  });
-  return { rows };
+    for (const { method, weight, trainMs } of methods) {
+      const measured =
+        test.length > 0
+          ? retrieval(held, d, heldClasses, finals.get(method)!, weight)
+          : { before: NONE, after: NONE };
+      rows.push({
+        method: nameOf(method, hidden),
+        weight,
+        ...measured,
+        best: hidden === 0 && best?.method === method,
+        adopted: hidden === 0 && verdict === 'helps' && best?.method === method,
+        ms: trainMs,
+      });
+    }
+  }
+  return rows;
 }
 
 const NONE: Retrieval = { precision1: 0, precision5: 0, map: 0 };

@@ -16,6 +16,7 @@ import {
   type MoveWork,
   NO_COUNTS,
   type PhotoId,
+  type VectorExport,
 } from '../protocol/index.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
@@ -37,6 +38,7 @@ import { createQuery } from './query.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
 import { createTeach } from './teach.ts';
+import { createVectorFiles, type NamedVectorFile, type VectorFileOptions } from './vectorFiles.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
@@ -246,6 +248,13 @@ export function createAkin(baseUrl: string): Akin {
     if (importId !== null) channel.send({ type: 'summary-dismissed', importId });
   }
 
+  const writeVectors = createVectorFiles(ask, map, baseUrl);
+  function exportVectors(): Promise<VectorExport>;
+  function exportVectors(options: VectorFileOptions): Promise<NamedVectorFile>;
+  function exportVectors(options?: VectorFileOptions): Promise<VectorExport | NamedVectorFile> {
+    return options === undefined ? ask('exportVectors', []) : writeVectors(options);
+  }
+
   let onMeasure: (progress: MeasureProgress, row: MeasureRow | null) => void = () => {};
   async function measureIndexes({ signal, onProgress }: MeasureOptions = {}) {
     if (onProgress) onMeasure = onProgress;
@@ -442,7 +451,7 @@ export function createAkin(baseUrl: string): Akin {
         : { backend: null, tensors: null };
       return { ...stats, ...status };
     },
-    exportVectors: () => ask('exportVectors', []),
+    exportVectors,
     backend: () => importer.call('probe', []),
     chooseBackend: (choice) => importer.call('chooseBackend', [choice]),
     timings: () => importer.call('timings', []),

@@ -42,6 +42,7 @@ import type { QueriesApi } from './queries.ts';
 import type { ColorsOf, Query } from './query.ts';
 import type { TeachApi } from './teach.ts';
 import type { Trial } from './trialApi.ts';
+import type { NamedVectorFile, VectorFileOptions } from './vectorFiles.ts';
 
 /** The gallery as the page sees it; a new object on every change. */
 export interface GallerySnapshot {
@@ -238,7 +239,16 @@ export interface Akin {
   clear(): Promise<void>;
 
   stats(): Promise<EngineStats>;
+  /** The vectors of all photos in memory, of the space that photos are compared in. */
   exportVectors(): Promise<VectorExport>;
+  /**
+   * The same with what is known about each photo, as a file to save. Who is in a photo is left out
+   * unless it is asked for. Aborting leaves nothing behind.
+   *
+   * @throws AkinError `not-found` without a vector to export, `invalid-argument`, also for more than
+   *   an archive can hold
+   */
+  exportVectors(options: VectorFileOptions): Promise<NamedVectorFile>;
   /** Which backend is in use and why the faster ones are unavailable; loads TF.js if necessary. */
   backend(): Promise<BackendReport>;
   chooseBackend(choice: BackendName | 'auto'): Promise<BackendReport>;

@@ -25,3 +25,4 @@ export { type Observable, Subject } from './observable.ts';
 export type { QueriesApi } from './queries.ts';
 export type { Query, QueryOptions, Region, Term } from './query.ts';
 export type * from './trialApi.ts';
+export type { NamedVectorFile, VectorFileOptions } from './vectorFiles.ts';

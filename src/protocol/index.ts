@@ -2,6 +2,8 @@ export type { ErrorCode, ErrorDetails, ErrorReport } from '../base/errors.ts';
 export type * from './backends.ts';
 export type * from './events.ts';
 export { CHANNEL, TAB_SEPARATOR } from './events.ts';
+export type * from './exporting.ts';
+export { VECTOR_FORMATS } from './exporting.ts';
 export type * from './faces.ts';
 export type * from './faceWorkers.ts';
 export type * from './import.ts';

@@ -1,3 +1,4 @@
+import type { ExportSource } from './exporting.ts';
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
@@ -55,6 +56,7 @@ export interface LibraryStats {
   readonly persisted: boolean;
 }
 
+/** Vectors of the space that photos are compared in: the model's or the calibration's in use. */
 export interface VectorExport {
   readonly spaceId: string;
   readonly d: number;
@@ -124,6 +126,8 @@ export interface LibraryContract
   failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
+  /** What the `export` worker needs. @param people whether named people are, too */
+  exportSource(people: boolean): ExportSource;
   moveReport(): MoveReport;
   index(): IndexReport;
   /** Stores the choice and builds the index it asks for in the background. */

@@ -1,4 +1,5 @@
 import { settingParts } from './panels/setting-parts.ts';
+import { exportParts } from './parts/export/export-parts.ts';
 import { faceParts } from './parts/faces/face-parts.ts';
 import { itemParts } from './parts/items/item-parts.ts';
 import { part } from './parts/lazy-part.ts';
@@ -29,6 +30,7 @@ export const chunks = {
   ...settingParts,
   addModel: part(() => import('./panels/models/add-model.tsx')),
   teach: part(() => import('./panels/teach/teach.tsx')),
+  ...exportParts,
   peopleLog: part(() => import('./panels/faces/people-log.tsx')),
   itemLog: part(() => import('./panels/items/item-log.tsx')),
   recallChart: { load: () => import('./panels/indexing/recall-chart.tsx') },

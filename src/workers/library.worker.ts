@@ -207,5 +207,17 @@ expose<LibraryContract>({
     const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
+  async exportSource(_signal, withPeople) {
+    const { taught, target } = await services();
+    const index = taught.space?.index ?? target;
+    const { id: spaceId, d } = index.space;
+    return {
+      spaceId,
+      d,
+      ids: index.liveIds().slice(),
+      items: await items.shownNames(),
+      people: withPeople ? await people.shownNames() : null,
+    };
+  },
   moveReport: async () => moveReport(await store(), (await services()).model.space.id),
 });

@@ -21,7 +21,7 @@ interface LayoutWorkProps {
 
 /** Progress of a new layout over the old one, why it failed, or the advice to start one. */
 export function LayoutWork({ map, work, layOut }: LayoutWorkProps) {
-  const [seen, setSeen] = useState(mapMemory.placedSeen);
+  const [seen, setSeen] = useState(mapMemory.laterSeen);
   if (work.state === 'working') {
     return (
       <div className="map-card">
@@ -31,23 +31,24 @@ export function LayoutWork({ map, work, layOut }: LayoutWorkProps) {
   }
   const failure = layOut.error ?? (work.state === 'failed' ? work : null);
   const later = map.placed + map.missing;
-  const many = map.missing > 0 || later >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
+  const many =
+    map.missing > 0 || map.placed >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
   if (!failure && (!many || later <= seen)) return null;
   return (
     <div className="map-card">
       <p role={failure ? 'alert' : undefined}>
         {failure
           ? `${t('map.failed')} ${errorText(failure)}`
-          : t(map.missing > 0 ? 'map.missing' : 'map.placed', {
-              count: map.missing > 0 ? map.missing : map.placed,
-            })}
+          : map.missing > 0
+            ? t('map.missing', { count: map.missing })
+            : t('map.placed', { count: map.placed })}
       </p>
       <Button onClick={layOut.start}>{failure ? t('common.tryAgain') : t('map.again')}</Button>
       {!failure && (
         <IconButton
           label={t('common.dismiss')}
           onClick={() => {
-            mapMemory.placedSeen = later;
+            mapMemory.laterSeen = later;
             setSeen(later);
           }}
         >

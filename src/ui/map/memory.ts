@@ -14,8 +14,8 @@ export const mapMemory: {
   hadFocus: boolean;
   tool: Tool;
   colorBy: ColorBy | null;
-  /** Number of placed photos for which the hint was dismissed. */
-  placedSeen: number;
+  /** Number of photos added later for which the hint was dismissed. */
+  laterSeen: number;
 } = {
   laidOutAt: 0,
   view: null,
@@ -23,5 +23,5 @@ export const mapMemory: {
   hadFocus: false,
   tool: 'pan',
   colorBy: null,
-  placedSeen: 0,
+  laterSeen: 0,
 };

@@ -22,7 +22,7 @@ export interface Join {
 }
 
 /** Share of the map's width from which a photo counts as moved. */
-const MOVED = 0.02;
+const MOVED = 0.08;
 
 export function useJoin(map: PhotoMap | null): Join {
   const { akin, showToast } = useUi();

@@ -10,6 +10,7 @@ const PeopleLog = lazyPart(chunks.peopleLog);
 const ItemLog = lazyPart(chunks.itemLog);
 const AddModel = lazyPart(chunks.addModel);
 const Teach = lazyPart(chunks.teach);
+const ExportVectors = lazyPart(chunks.exportVectors);
 const Confirm = lazyPart(chunks.confirm);
 
 const PANELS = {
@@ -20,6 +21,7 @@ const PANELS = {
   'item-log': ItemLog,
   'add-model': AddModel,
   teach: Teach,
+  'export-vectors': ExportVectors,
 };
 
 interface PanelsProps {

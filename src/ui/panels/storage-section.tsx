@@ -1,7 +1,7 @@
 import { Meter } from '@base-ui/react/meter';
 import { useCallback, useEffect } from 'react';
 import { Button } from '../parts/button.tsx';
-import { TrashIcon } from '../parts/icons.tsx';
+import { DownloadIcon, TrashIcon } from '../parts/icons.tsx';
 import { bytes, count } from '../pure/format.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
@@ -12,7 +12,7 @@ import { Figure, muted } from './figure.tsx';
 
 /** Storage usage, persistence status and deletion of the library. */
 export function StorageSection({ onClose }: { onClose: () => void }) {
-  const { akin, actions, ask, navigation, people } = useUi();
+  const { akin, actions, ask, navigation, openPanel, people } = useUi();
   const gallery = useObservable(akin.gallery);
   const stats = useLoad(useCallback(() => akin.stats(), [akin]));
   const { reload } = stats;
@@ -75,6 +75,9 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
           }}
         >
           <TrashIcon /> {t('storage.openTrash')}
+        </Button>
+        <Button disabled={gallery.length === 0} onClick={() => openPanel('export-vectors')}>
+          <DownloadIcon /> {t('export.open')}
         </Button>
         <Button
           className="button-risky"

@@ -23,6 +23,9 @@ export const PreviousIcon = path('M15 5l-7 7 7 7');
 export const CheckIcon = path('M6 12.5l4 4 8-9');
 export const CloseIcon = path('M6 6l12 12M18 6L6 18');
 export const DownloadIcon = path('M12 4v11M7 11l5 5 5-5M5 20h14');
+export const VectorsIcon = path(
+  'M5 4.500H3.500v15H5M19 4.500h1.500v15H19M8 8.500h8M8 12h5M8 15.500h8',
+);
 export const PauseIcon = path('M9 6v12M15 6v12');
 export const PlayIcon = path('M8 5.5v13l10.5-6.5z');
 export const RestoreIcon = path('M4 10h10a5.5 5.5 0 010 11h-3M8 6l-4 4 4 4');

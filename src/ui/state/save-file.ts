@@ -61,6 +61,11 @@ export function saveCsv(text: string, name: string): void {
   save(objectUrl(new Blob(['\ufeff', text]), 'application/octet-stream'), name);
 }
 
+/** Downloads a file that Akin generated, of any other format. */
+export function saveBytes(file: Blob, name: string): void {
+  save(objectUrl(file, 'application/octet-stream'), name);
+}
+
 function save(url: string, name: string): void {
   const link = document.createElement('a');
   link.href = url;

@@ -18,7 +18,8 @@ export type Panel =
   | 'people-log'
   | 'item-log'
   | 'add-model'
-  | 'teach';
+  | 'teach'
+  | 'export-vectors';
 
 /** A confirmation before an irreversible or slow action. */
 export interface Question {

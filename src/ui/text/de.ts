@@ -1287,6 +1287,36 @@ export const de: Messages = {
     delete: 'Alles löschen',
     deleteTick: 'Mir ist klar, dass ich das nicht widerrufen kann.',
   },
+  export: {
+    title: 'Vektoren exportieren',
+    titleSome: '{count, plural, one {Vektor von # Foto} other {Vektoren von # Fotos}} exportieren',
+    open: 'Vektoren exportieren…',
+    vectors: 'Vektoren exportieren',
+    intro:
+      'Anhand von Vektoren vergleicht Akin Fotos. Die Datei enthält auch, was über jedes Foto bekannt ist: Name, Ordner, Daten, Größe und Artikel, was es zeigt und wo es auf der Karte liegt. Die Fotos selbst sind nicht dabei.',
+    format: 'Format',
+    formats: {
+      tsv: 'TSV',
+      parquet: 'Parquet',
+      npy: 'NumPy',
+      fvecs: 'fvecs',
+    },
+    hints: {
+      tsv: 'Für den Embedding Projector: zwei Textdateien in einem ZIP-Archiv',
+      parquet: 'Für Embedding Atlas, DuckDB und pandas: eine Tabelle',
+      npy: 'Für Python: Arrays und eine Tabelle in einem ZIP-Archiv',
+      fvecs: 'Für Faiss und Such-Benchmarks: Vektoren und eine Tabelle in einem ZIP-Archiv',
+    },
+    people: 'Mit Namen von Personen',
+    peopleHint: 'Wer die Datei bekommt, kann lesen, wer auf deinen Fotos ist.',
+    export: 'Exportieren',
+    exporting: 'Vektoren werden exportiert',
+    photos: '{done, number} von {total, plural, one {# Foto} other {# Fotos}}',
+    done: '{count, plural, one {# Vektor} other {# Vektoren}} exportiert',
+    skipped:
+      '{count, plural, one {# Foto hat noch keinen Vektor und fehlt} other {# Fotos haben noch keinen Vektor und fehlen}} in der Datei.',
+    failed: 'Die Vektoren konnten nicht exportiert werden',
+  },
   engine: {
     title: 'Engine',
     intro:
@@ -1479,9 +1509,9 @@ export const de: Messages = {
     'out-of-memory':
       '{reason, select, model {Dieses Modell braucht mehr Speicher, als der Browser hat. Wähle eine kleinere Bildgröße oder ein kleineres Modell.} other {Der Arbeitsspeicher reicht nicht. Schließe andere Tabs oder Apps und versuche es noch einmal.}}',
     'not-found':
-      '{reason, select, faces_off {Die Gesichtserkennung ist ausgeschaltet.} in_trash {Dieses Foto ist im Papierkorb.} not_yet {Danach lässt sich noch nicht suchen. Versuche es gleich noch einmal.} few_photos {Es sind noch nicht genug Fotos zum Vergleichen da.} samples {Die Beispielfotos gehören nicht zu dieser Installation.} other {Das ist nicht mehr in deiner Mediathek.}}',
+      '{reason, select, faces_off {Die Gesichtserkennung ist ausgeschaltet.} in_trash {Dieses Foto ist im Papierkorb.} not_yet {Danach lässt sich noch nicht suchen. Versuche es gleich noch einmal.} few_photos {Es sind noch nicht genug Fotos zum Vergleichen da.} samples {Die Beispielfotos gehören nicht zu dieser Installation.} no_vectors {Keines dieser Fotos hat schon einen Vektor. Versuche es gleich noch einmal.} other {Das ist nicht mehr in deiner Mediathek.}}',
     'invalid-argument':
-      '{reason, select, model_in_use {Dieses Modell wird gerade verwendet. Wähle zuerst ein anderes und entferne es dann.} columns {Akin kann diese Liste nicht lesen: Prüfe die Spalten {columns}. Die erste Zeile muss file, sku und title enthalten, jede einmal.} item_details {Titel, Artikelnummer, Link oder eine Angabe ist ungültig. Vielleicht ist ein Text zu lang, oder der Link ist keine Webadresse.} item_sku {Ein anderer Artikel hat diese Artikelnummer.} model_moving {Fotos ziehen noch von diesem Modell um. Entferne es, wenn sie fertig sind.} model_name {Gib dem Modell einen Namen.} name {Namen können bis zu {limit, number} Zeichen haben.} merged {Das ist bereits dieselbe Person.} calibrations_full {Davon lassen sich {most, number} behalten. Entferne zuerst eines.} calibration_filling {Das ist noch nicht fertig: Akin wendet es noch auf deine Fotos an.} calibration_in_use {Das wird gerade verwendet. Kehre zuerst zum Modell zurück und entferne es dann.} calibration_other_space {Akin hat das mit einem anderen Modell gelernt. Wähle zuerst dieses Modell.} calibration_title {Titel haben 1 bis {most, number} Zeichen.} other {Das ist hier nicht möglich.}}',
+      '{reason, select, model_in_use {Dieses Modell wird gerade verwendet. Wähle zuerst ein anderes und entferne es dann.} columns {Akin kann diese Liste nicht lesen: Prüfe die Spalten {columns}. Die erste Zeile muss file, sku und title enthalten, jede einmal.} item_details {Titel, Artikelnummer, Link oder eine Angabe ist ungültig. Vielleicht ist ein Text zu lang, oder der Link ist keine Webadresse.} item_sku {Ein anderer Artikel hat diese Artikelnummer.} model_moving {Fotos ziehen noch von diesem Modell um. Entferne es, wenn sie fertig sind.} model_name {Gib dem Modell einen Namen.} name {Namen können bis zu {limit, number} Zeichen haben.} merged {Das ist bereits dieselbe Person.} calibrations_full {Davon lassen sich {most, number} behalten. Entferne zuerst eines.} calibration_filling {Das ist noch nicht fertig: Akin wendet es noch auf deine Fotos an.} calibration_in_use {Das wird gerade verwendet. Kehre zuerst zum Modell zurück und entferne es dann.} calibration_other_space {Akin hat das mit einem anderen Modell gelernt. Wähle zuerst dieses Modell.} calibration_title {Titel haben 1 bis {most, number} Zeichen.} vectors_archive {Das sind zu viele Vektoren für ein Archiv. Wähle Parquet oder weniger Fotos.} other {Das ist hier nicht möglich.}}',
     aborted: 'Abgebrochen.',
     'worker-died':
       '{reason, select, trial {Das Modell wurde unerwartet beendet, wahrscheinlich aus Mangel an Speicher. Deine Fotos sind sicher. Wähle eine kleinere Bildgröße oder ein kleineres Modell.} search {Die Suche kann nicht starten. Lade die Seite neu. Deine Fotos sind sicher.} other {Ein Teil von Akin wurde unerwartet beendet. Deine Fotos sind sicher. Versuche es noch einmal.}}',
@@ -1511,7 +1541,7 @@ export const de: Messages = {
     placed:
       '{count, plural, one {# Foto kam} other {# Fotos kamen}} später zu dieser Karte dazu. Neu angelegt bekommen alle einen besseren Platz.',
     missing:
-      '{count, plural, one {# neues Foto ist} other {# neue Fotos sind}} noch nicht auf dieser Karte. Lege sie neu an, um sie aufzunehmen.',
+      '{count, plural, one {# Foto kam} other {# Fotos kamen}} später dazu und {count, plural, one {ist} other {sind}} hier noch nicht zu sehen. Neu angelegt enthält die Karte alle.',
     noGraphics:
       'Dieser Browser kann die Karte nicht zeichnen, weil WebGL 2 fehlt oder ausgeschaltet ist. Die Liste unten enthält dieselben Cluster.',
     more: 'Mehr',

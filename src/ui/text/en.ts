@@ -1260,6 +1260,36 @@ export const en = {
     delete: 'Delete everything',
     deleteTick: 'I understand that this can’t be undone.',
   },
+  export: {
+    title: 'Export vectors',
+    titleSome: 'Export {count, plural, one {# photo’s vector} other {# photos’ vectors}}',
+    open: 'Export vectors…',
+    vectors: 'Export vectors',
+    intro:
+      'Akin compares photos by their vectors. The file also has what is known about each photo: its name, folder, dates, size and item, what it shows, and its place on the map. The photos themselves aren’t in it.',
+    format: 'Format',
+    formats: {
+      tsv: 'TSV',
+      parquet: 'Parquet',
+      npy: 'NumPy',
+      fvecs: 'fvecs',
+    },
+    hints: {
+      tsv: 'For the Embedding Projector: two text files in a ZIP archive',
+      parquet: 'For Embedding Atlas, DuckDB and pandas: one table',
+      npy: 'For Python: arrays and a table in a ZIP archive',
+      fvecs: 'For Faiss and search benchmarks: vectors and a table in a ZIP archive',
+    },
+    people: 'Include people’s names',
+    peopleHint: 'Anyone who gets the file can read who is in your photos.',
+    export: 'Export',
+    exporting: 'Exporting vectors',
+    photos: '{done, number} of {total, plural, one {# photo} other {# photos}}',
+    done: 'Exported {count, plural, one {# vector} other {# vectors}}',
+    skipped:
+      '{count, plural, one {# photo has no vector yet and isn’t} other {# photos have no vector yet and aren’t}} in the file.',
+    failed: 'Couldn’t export the vectors',
+  },
   engine: {
     title: 'Engine',
     intro:
@@ -1453,9 +1483,9 @@ export const en = {
       '{reason, select, model {This model needs more memory than the browser can give. Choose a smaller picture size or a smaller model.} other {There isn’t enough memory. Close other tabs or apps and try again.}}',
     // calls
     'not-found':
-      '{reason, select, faces_off {Face recognition is turned off.} in_trash {This photo is in Trash.} not_yet {This isn’t searchable yet. Try again in a moment.} few_photos {There aren’t enough photos to compare yet.} samples {The sample photos aren’t part of this installation.} other {This is no longer in your library.}}',
+      '{reason, select, faces_off {Face recognition is turned off.} in_trash {This photo is in Trash.} not_yet {This isn’t searchable yet. Try again in a moment.} few_photos {There aren’t enough photos to compare yet.} samples {The sample photos aren’t part of this installation.} no_vectors {None of these photos has a vector yet. Try again in a moment.} other {This is no longer in your library.}}',
     'invalid-argument':
-      '{reason, select, model_in_use {This model is in use. Choose another one first, then remove it.} columns {This list isn’t one Akin can read: check the columns {columns}. It needs a first row with file, sku and title, each once.} item_details {The title, SKU, link or a fact isn’t valid. Texts may be too long, or the link isn’t a web address.} item_sku {Another item has this SKU.} model_moving {Photos are still being moved from this model. Remove it when they’re done.} model_name {Give the model a name.} name {Names can have up to {limit, number} letters.} merged {These are already the same person.} calibrations_full {You can keep {most, number} of these. Remove one first.} calibration_filling {This isn’t ready yet: Akin is still applying it to your photos.} calibration_in_use {This is in use. Go back first, then remove it.} calibration_other_space {Akin learned this with another model. Choose that model first.} calibration_title {Titles have 1 to {most, number} letters.} other {That isn’t possible here.}}',
+      '{reason, select, model_in_use {This model is in use. Choose another one first, then remove it.} columns {This list isn’t one Akin can read: check the columns {columns}. It needs a first row with file, sku and title, each once.} item_details {The title, SKU, link or a fact isn’t valid. Texts may be too long, or the link isn’t a web address.} item_sku {Another item has this SKU.} model_moving {Photos are still being moved from this model. Remove it when they’re done.} model_name {Give the model a name.} name {Names can have up to {limit, number} letters.} merged {These are already the same person.} calibrations_full {You can keep {most, number} of these. Remove one first.} calibration_filling {This isn’t ready yet: Akin is still applying it to your photos.} calibration_in_use {This is in use. Go back first, then remove it.} calibration_other_space {Akin learned this with another model. Choose that model first.} calibration_title {Titles have 1 to {most, number} letters.} vectors_archive {These are too many vectors for one archive. Choose Parquet, or fewer photos.} other {That isn’t possible here.}}',
     aborted: 'Canceled.',
     'worker-died':
       '{reason, select, trial {The model stopped unexpectedly, probably for lack of memory. Your photos are safe. Choose a smaller picture size or a smaller model.} search {Search can’t start. Reload the page. Your photos are safe.} other {Part of Akin stopped unexpectedly. Your photos are safe. Try again.}}',
@@ -1486,7 +1516,7 @@ export const en = {
     placed:
       '{count, plural, one {# photo was} other {# photos were}} added to this map later. A new layout finds better places for all.',
     missing:
-      '{count, plural, one {# new photo isn’t} other {# new photos aren’t}} on this map yet. Lay it out again to add them.',
+      '{count, plural, one {# photo was} other {# photos were}} added later and can’t be seen here yet. A new layout includes all.',
     noGraphics:
       'This browser can’t draw the map because WebGL 2 is missing or turned off. The list below has the same clusters.',
     more: 'More',

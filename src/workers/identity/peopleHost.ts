@@ -8,6 +8,7 @@ import type {
   PeopleSearch,
   PersonView,
   PhotoId,
+  ShownNames,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { FACES_LOCK } from '../faces/faceBackfill.ts';
@@ -18,6 +19,7 @@ import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
 import { withIndexLock } from '../shared/indexLock.ts';
 import { loadKernels } from '../shared/kernels.ts';
 import { dropFaceNets } from '../shared/lazyCaches.ts';
+import { shownNames } from '../shared/shownNames.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { facesReport } from './facesReport.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
@@ -93,6 +95,13 @@ export class PeopleHost {
     const { meta } = await this.#options.store();
     if ((await new FaceSettings(meta).space()) === null) return [];
     return (await this.#service()).shownIn(photos);
+  }
+
+  /** Who is in which photo: named people, hidden ones aside; nobody if faces are off. */
+  async shownNames(): Promise<ShownNames> {
+    const { meta } = await this.#options.store();
+    if ((await new FaceSettings(meta).space()) === null) return shownNames([]);
+    return (await this.#service()).shownNames();
   }
 
   /** Ids of the photos that show certain people, ascending. */

@@ -25,9 +25,11 @@ import type {
   PersonPage,
   PersonView,
   PhotoId,
+  ShownNames,
 } from '../../protocol/index.ts';
 import type { Faces, Photos } from '../../store/index.ts';
 import { imageUrl } from '../shared/dataUrl.ts';
+import { shownNames } from '../shared/shownNames.ts';
 import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { type CommandAssertions, commandToAssertions } from './commandToAssertions.ts';
 import { describeLog } from './describeLog.ts';
@@ -107,6 +109,16 @@ export class PeopleService {
       const view = personView(person);
       return [...shown].map((id) => [id, view] as const);
     });
+  }
+
+  /** As `shownIn`, of all photos and named people only. */
+  shownNames(): ShownNames {
+    const { people } = this.#library.people;
+    return shownNames(
+      people
+        .filter(({ name, hidden }) => name !== '' && !hidden)
+        .map(({ name, faces }) => ({ name, photos: new Set(faces.map(({ photo }) => photo)) })),
+    );
   }
 
   async person(key: string): Promise<PersonPage> {

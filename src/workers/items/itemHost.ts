@@ -7,8 +7,10 @@ import type {
   ItemsContract,
   ItemView,
   PhotoId,
+  ShownNames,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
+import { shownNames } from '../shared/shownNames.ts';
 import { ListImports } from './csv/listImports.ts';
 import { writeList } from './csv/writeList.ts';
 import { describeItemLog } from './describeItemLog.ts';
@@ -133,6 +135,14 @@ export class ItemHost {
   /** Whether there are no items, which takes no look at the photos. */
   isEmpty(): Promise<boolean> {
     return this.#library.isEmpty();
+  }
+
+  /** The titles of the items that photos of the gallery show. */
+  async shownNames(): Promise<ShownNames> {
+    if (await this.#library.isEmpty()) return shownNames([]);
+    const { items, names } = await this.#library.state();
+    const all = [...items.all.values()];
+    return shownNames(all.map((item) => ({ name: item.title, photos: photosOf(item, names) })));
   }
 
   /** Handles a library event from any worker of any tab. */

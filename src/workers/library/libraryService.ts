@@ -229,7 +229,7 @@ export class LibraryService {
   }
 
   async exportVectors(): Promise<VectorExport> {
-    const { space } = this.#index;
+    const { space } = this.#taught?.space?.index ?? this.#index;
     const photos = await this.#store.photos.list();
     const ids: PhotoId[] = [];
     const names: string[] = [];

@@ -25,6 +25,16 @@ const KEYS: Readonly<Record<string, PairAnswer | 'undo'>> = {
   Delete: 'undo',
 };
 
+const LETTERS = { alike: 'A', different: 'N', skip: 'S', undo: 'U' } as const;
+const ARROWS = {
+  alike: 'ArrowRight',
+  different: 'ArrowLeft',
+  skip: 'ArrowDown',
+  undo: 'ArrowUp',
+} as const;
+/** The same keys in `aria-keyshortcuts` syntax. */
+const shortcuts = (of: keyof typeof LETTERS) => `${LETTERS[of]} ${ARROWS[of]}`;
+
 /** Shows two photos at a time and asks whether they are alike. */
 export function PairGame({ onDone }: { onDone: () => void }) {
   const { akin } = useUi();
@@ -67,22 +77,25 @@ export function PairGame({ onDone }: { onDone: () => void }) {
             ))}
           </div>
           <div className="pair-buttons">
-            <Button aria-keyshortcuts="N ArrowLeft" onClick={() => game.answer('different')}>
-              {t('teach.notAlike')} <span className="pair-key">N</span>
+            <Button
+              aria-keyshortcuts={shortcuts('different')}
+              onClick={() => game.answer('different')}
+            >
+              {t('teach.notAlike')} <span className="pair-key">{LETTERS.different}</span>
             </Button>
             <Button
               look="primary"
-              aria-keyshortcuts="A ArrowRight"
+              aria-keyshortcuts={shortcuts('alike')}
               onClick={() => game.answer('alike')}
             >
-              {t('teach.alike')} <span className="pair-key">A</span>
+              {t('teach.alike')} <span className="pair-key">{LETTERS.alike}</span>
             </Button>
             <Button
               look="quiet"
-              aria-keyshortcuts="S ArrowDown"
+              aria-keyshortcuts={shortcuts('skip')}
               onClick={() => game.answer('skip')}
             >
-              {t('teach.alikeSkip')} <span className="pair-key">S</span>
+              {t('teach.alikeSkip')} <span className="pair-key">{LETTERS.skip}</span>
             </Button>
           </div>
         </>
@@ -101,7 +114,7 @@ export function PairGame({ onDone }: { onDone: () => void }) {
       <div className="setting-buttons">
         <Button
           look="quiet"
-          aria-keyshortcuts="U ArrowUp"
+          aria-keyshortcuts={shortcuts('undo')}
           disabled={!game.canUndo}
           onClick={() => void game.undo()}
         >

@@ -6,11 +6,20 @@ import { useMakeItem } from '../../state/hooks/use-make-item.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { CompareIcon, DownloadIcon, SimilarIcon, TagIcon, TrashIcon } from '../icons.tsx';
+import { exportParts } from '../export/export-parts.ts';
+import {
+  CompareIcon,
+  DownloadIcon,
+  SimilarIcon,
+  TagIcon,
+  TrashIcon,
+  VectorsIcon,
+} from '../icons.tsx';
 import { itemParts } from '../items/item-parts.ts';
 import { lazyPart } from '../lazy-part.ts';
 import { SelectionAction, SelectionBar } from './selection-bar.tsx';
 
+const ExportVectors = lazyPart(exportParts.exportVectors);
 const ItemPicker = lazyPart(itemParts.itemPicker);
 
 /** Photos to find similar ones of at once: as many as fit as terms above the results. */
@@ -28,6 +37,7 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
   const makeItem = useMakeItem();
   const { ids } = selection;
   const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
+  const [exported, setExported] = useState<readonly PhotoId[] | null>(null);
   const none = ids.size === 0;
   const findSimilar = () => {
     const [id] = ids;
@@ -70,12 +80,24 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
         onClick={() => void actions.download([...ids])}
       />
       <SelectionAction
+        rare
+        label={t('export.vectors')}
+        icon={<VectorsIcon />}
+        disabled={none}
+        onClick={() => setExported([...ids])}
+      />
+      <SelectionAction
         label={t('trash.move')}
         icon={<TrashIcon />}
         shortcut="Delete"
         disabled={none}
         onClick={onDelete}
       />
+      {exported && (
+        <Suspense>
+          <ExportVectors ids={exported} onClose={() => setExported(null)} />
+        </Suspense>
+      )}
       {choosing && (
         <Suspense>
           <ItemPicker

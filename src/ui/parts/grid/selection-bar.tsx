@@ -70,16 +70,18 @@ interface SelectionActionProps {
   reason?: string | undefined;
   shortcut?: string;
   className?: string;
+  /** Where there is little room, it loses its label, and is left out of a narrow window. */
+  rare?: boolean;
 }
 
 export function SelectionAction(props: SelectionActionProps) {
-  const { label, icon, onClick, disabled, reason, shortcut, className = '' } = props;
+  const { label, icon, onClick, disabled, reason, shortcut, className = '', rare = false } = props;
   return (
     <button
       type="button"
-      className={`button button-quiet selection-action ${className}`}
+      className={`button button-quiet selection-action ${rare ? 'selection-rare' : className}`}
       disabled={disabled}
-      title={reason}
+      title={reason ?? (rare ? label : undefined)}
       aria-description={reason}
       aria-keyshortcuts={shortcut}
       onClick={onClick}

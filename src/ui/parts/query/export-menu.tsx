@@ -1,3 +1,4 @@
+import { Suspense, useState } from 'react';
 import type { SearchHit } from '../../../protocol/index.ts';
 import { exportedResults, toCsv, toJson } from '../../pure/query/results-file.ts';
 import { akinError } from '../../state/hooks/use-load.ts';
@@ -6,8 +7,12 @@ import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
+import { exportParts } from '../export/export-parts.ts';
 import { DownloadIcon } from '../icons.tsx';
+import { lazyPart } from '../lazy-part.ts';
 import { ActionMenu } from '../menu.tsx';
+
+const ExportVectors = lazyPart(exportParts.exportVectors);
 
 interface ExportMenuProps {
   hits: readonly SearchHit[];
@@ -15,9 +20,10 @@ interface ExportMenuProps {
   odds: boolean;
 }
 
-/** Saves the list of results: names, folders, odds and the parts that match. */
+/** Saves the list of results: names, folders, odds and the parts that match; or their vectors. */
 export function ExportMenu({ hits, odds }: ExportMenuProps) {
   const { akin, showToast } = useUi();
+  const [vectors, setVectors] = useState(false);
   const save = async (write: (results: ReturnType<typeof exportedResults>) => void) => {
     try {
       write(exportedResults(hits, await akin.list(), odds));
@@ -27,24 +33,36 @@ export function ExportMenu({ hits, odds }: ExportMenuProps) {
     }
   };
   return (
-    <ActionMenu
-      trigger={
-        <Button look="quiet" className="search-tool button-bar">
-          <DownloadIcon /> <span>{t('query.export')}</span>
-        </Button>
-      }
-      entries={[
-        {
-          label: t('query.asCsv'),
-          icon: null,
-          run: () => void save((all) => saveCsv(toCsv(all), 'Akin.csv')),
-        },
-        {
-          label: t('query.asJson'),
-          icon: null,
-          run: () => void save((all) => saveJson(toJson(all), 'Akin.json')),
-        },
-      ]}
-    />
+    <>
+      <ActionMenu
+        trigger={
+          <Button look="quiet" className="search-tool button-bar">
+            <DownloadIcon /> <span>{t('query.export')}</span>
+          </Button>
+        }
+        entries={[
+          {
+            label: t('query.asCsv'),
+            icon: null,
+            run: () => void save((all) => saveCsv(toCsv(all), 'Akin.csv')),
+          },
+          {
+            label: t('query.asJson'),
+            icon: null,
+            run: () => void save((all) => saveJson(toJson(all), 'Akin.json')),
+          },
+          { label: t('export.open'), icon: null, run: () => setVectors(true) },
+        ]}
+      />
+      {vectors && (
+        <Suspense>
+          <ExportVectors
+            // A photo is found once for each part that matches.
+            ids={[...new Set(hits.map(({ id }) => id))]}
+            onClose={() => setVectors(false)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
