@@ -121,6 +121,21 @@ test('the library is laid out as a map, selected on it, and walked by keyboard',
   await expect(drawer.getByRole('heading')).toHaveText('1 selected');
   await page.keyboard.press('Escape');
 
+  // Two photos brought together, by keyboard: what that moves is shown, and what is saved is learned.
+  await map.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('j');
+  const join = page.getByTestId('map-join');
+  await expect(join).toContainText(/would move/);
+  await expectNoViolation(page, 'photos brought together');
+  await join.getByRole('button', { name: 'Save as alike' }).click();
+  await expect(join).toHaveCount(0);
+  expect(await page.evaluate(() => window.akin!.teach.pairs.sources())).toMatchObject({
+    answers: 1,
+    photos: 2,
+  });
+
   // The answer to a query has a color, which selects it.
   await page.getByRole('button', { name: 'Search by color' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Blue' }).click();

@@ -823,7 +823,8 @@ export const de: Messages = {
     imported:
       '{count, plural, =0 {Nichts Neues} one {# Änderung hinzugefügt} other {# Änderungen hinzugefügt}}',
     alikeTitle: 'Ähnlich oder nicht?',
-    alikeHint: 'Möchtest du eines der Fotos finden, wenn du mit dem anderen suchst?',
+    alikeHint:
+      'Möchtest du eines der Fotos finden, wenn du mit dem anderen suchst? Bis das Lernen daraus hilft, braucht es etwa 100 Antworten.',
     alikeStart: 'Antworten',
     alike: 'Ähnlich',
     notAlike: 'Nicht ähnlich',

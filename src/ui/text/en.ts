@@ -808,7 +808,8 @@ export const en = {
     exportFailed: 'Couldn’t export the answers',
     imported: '{count, plural, =0 {Nothing new} one {# change added} other {# changes added}}',
     alikeTitle: 'Alike or not?',
-    alikeHint: 'Would you want to find one of these photos when you search with the other?',
+    alikeHint:
+      'Would you want to find one of these photos when you search with the other? It takes about 100 answers until learning from them helps.',
     alikeStart: 'Answer',
     alike: 'Alike',
     notAlike: 'Not alike',
