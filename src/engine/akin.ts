@@ -39,39 +39,13 @@ import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
 import { createTeach } from './teach.ts';
 import { createVectorFiles, type NamedVectorFile, type VectorFileOptions } from './vectorFiles.ts';
+import { Versions } from './versions.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
 /** Crashes before a first answer after which the worker is no longer restarted automatically. */
 const MAX_DEATHS = 3;
 const DEFAULT_K = 60;
-/** Events that change items, or which of their photos there are. */
-const CHANGES_ITEMS: ReadonlySet<AkinEvent['type']> = new Set([
-  'items',
-  'removed',
-  'restored',
-  'purged',
-  'cleared',
-]);
-
-/** Events that change what there is to learn from. */
-const CHANGES_PAIRS: ReadonlySet<AkinEvent['type']> = new Set([...CHANGES_ITEMS, 'pairs']);
-
-/** Events that change which queries are kept: without face data, none are about people. */
-const CHANGES_QUERIES: ReadonlySet<AkinEvent['type']> = new Set([
-  'queries',
-  'cleared',
-  'faces-setting',
-]);
-
-/** Events that change which calibrations are kept, in use, or can be. */
-const CHANGES_TEACHING: ReadonlySet<AkinEvent['type']> = new Set([
-  'calibrations',
-  'calibration-chosen',
-  'model-chosen',
-  'space-dropped',
-  'cleared',
-]);
 
 /** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
@@ -86,14 +60,9 @@ export function createAkin(baseUrl: string): Akin {
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
-  const peopleVersion = new Subject(0);
-  const itemsVersion = new Subject(0);
-  const pairsVersion = new Subject(0);
-  const queriesVersion = new Subject(0);
+  const versions = new Versions();
   /** Lists of items that this tab imports. */
   const lists = new Map<string, (progress: ListProgress) => void>();
-  const modelsVersion = new Subject(0);
-  const teachVersion = new Subject(0);
   const teachWork = new Subject<CalibrationWork>({ state: 'idle' });
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
@@ -147,10 +116,7 @@ export function createAkin(baseUrl: string): Akin {
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     map.hear(event);
-    if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
-    if (CHANGES_PAIRS.has(event.type)) pairsVersion.set(pairsVersion.get() + 1);
-    if (CHANGES_TEACHING.has(event.type)) teachVersion.set(teachVersion.get() + 1);
-    if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
+    versions.hear(event);
     switch (event.type) {
       case 'imported':
         session.progressed();
@@ -164,10 +130,6 @@ export function createAkin(baseUrl: string): Akin {
         // No tab holds these files any more.
         quietly(readLeftovers());
         return loadGallery();
-      case 'model-chosen':
-      case 'models':
-      case 'space-dropped':
-        return modelsVersion.set(modelsVersion.get() + 1);
       case 'cleared':
         failures.clear();
         imports.clear();
@@ -208,28 +170,14 @@ export function createAkin(baseUrl: string): Akin {
       case 'face-work':
         return faceWork.set(event.work);
       case 'people-seen':
-        if (event.tab === tab) peopleVersion.set(peopleVersion.get() + 1);
+        if (event.tab === tab) versions.grow('people');
         return;
-      case 'faces-setting':
-        return peopleVersion.set(peopleVersion.get() + 1);
       case 'summary-dismissed':
         return imports.putAway(event.importId);
       case 'dated':
         return event.takenAt ? gallery.date(event.ids, event.takenAt) : loadGallery();
-      case 'tally':
-      case 'purged':
-      case 'items':
-      case 'pairs':
-      case 'queries':
-      case 'faces':
-      case 'people':
-      case 'index-cancel':
-      case 'move-setting':
-      case 'moved':
-      case 'moved-all':
-      case 'calibrations':
-      case 'calibration-chosen':
-      case 'viewed':
+      default:
+        // Heard elsewhere, or by workers only.
         return;
     }
   }
@@ -304,11 +252,7 @@ export function createAkin(baseUrl: string): Akin {
     moveWork.set({ state: 'idle' });
     map.hear({ type: 'cleared' });
     teachWork.set({ state: 'idle' });
-    teachVersion.set(teachVersion.get() + 1);
-    peopleVersion.set(peopleVersion.get() + 1);
-    itemsVersion.set(itemsVersion.get() + 1);
-    pairsVersion.set(pairsVersion.get() + 1);
-    queriesVersion.set(queriesVersion.get() + 1);
+    versions.growAll();
     reopen(async () => {
       if (lost.length === 0) return;
       await library.call('listLost', [lost]);
@@ -381,12 +325,12 @@ export function createAkin(baseUrl: string): Akin {
     fleeting,
     notice,
     indexWork,
-    faces: createFaces(ask, importer, faceWork, peopleVersion),
-    items: createItems(ask, importer, itemsVersion, lists),
+    faces: createFaces(ask, importer, faceWork, versions.of('people')),
+    items: createItems(ask, importer, versions.of('items'), lists),
     moving: createMoving(ask, importer, moveWork),
-    models: createModels(ask, importer, modelsVersion, baseUrl),
+    models: createModels(ask, importer, versions.of('models'), baseUrl),
     map,
-    teach: createTeach(ask, teachVersion, teachWork, pairsVersion, baseUrl),
+    teach: createTeach(ask, versions.of('teaching'), teachWork, versions.of('pairs'), baseUrl),
     ready: async () => {
       await opened;
       await session.idle();
@@ -414,7 +358,7 @@ export function createAkin(baseUrl: string): Akin {
         options.signal,
       ),
     ...createQuery(ask, importer),
-    queries: createQueries(ask, queriesVersion),
+    queries: createQueries(ask, versions.of('queries')),
     explain: createExplain(importer),
     suggest: (text, { language = wordLanguage(), signal } = {}) =>
       ask('suggest', [{ text, language }], signal),
