@@ -42,6 +42,10 @@ test('Akin learns from items, shows whether it helps, and what it learned is use
   await result.getByText('All methods').click();
   await expect(result.getByText('Trained with triplets')).toBeVisible();
   await expectNoViolation(page, 'what learning would help');
+  // The map of what it didn't learn from, before and after.
+  const maps = result.getByTestId('teach-maps');
+  await maps.getByText('After', { exact: true }).click();
+  await expect(maps.getByRole('img', { name: /after learning/ })).toBeVisible();
 
   await result.getByRole('button', { name: /^Keep/ }).click();
   const kept = panel.getByTestId('calibration');
