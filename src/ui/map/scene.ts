@@ -148,6 +148,7 @@ export class Scene {
     this.#colors = colors;
     this.#palette = palette;
     this.#renderer?.setColors(colors);
+    this.#arrangement.prefer(colors);
     this.refresh();
   }
 

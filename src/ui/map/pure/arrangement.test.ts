@@ -50,6 +50,21 @@ describe('Arrangement', () => {
     }
   });
 
+  it('prefers the few photos that have a color', () => {
+    const { arrangement, view } = arranged(12_000);
+    const colors = new Uint8Array(SIDE ** 2);
+    // Beside the central photo, which would hide it.
+    colors[5051] = 1;
+    arrangement.prefer(colors);
+    const preferred = arrangement.arrange({ ...view, scale: 4000 }, SIZE, 0);
+    expect(preferred.some(({ index }) => index === 5051)).toBe(true);
+    expect(preferred.some(({ index }) => index === 5050)).toBe(false);
+    arrangement.prefer(new Uint8Array(SIDE ** 2).fill(1));
+    const usual = arrangement.arrange({ ...view, scale: 4000 }, SIZE, 0);
+    expect(usual.some(({ index }) => index === 5051)).toBe(false);
+    expect(usual.some(({ index }) => index === 5050)).toBe(true);
+  });
+
   it('names clusters that have a word', () => {
     const { arrangement } = arranged(1600, new Map([[1, 'dog']]));
     expect(arrangement.labels()).toEqual([{ text: 'dog', index: 5055 }]);

@@ -1,5 +1,6 @@
 import type { PhotoMap } from '../../../protocol/index.ts';
 import { indexOfId } from '../../pure/gallery/ids.ts';
+import { OTHERS } from './colors.ts';
 import { priorityOf, ThumbLevels, thumbScale, thumbSize } from './levels.ts';
 import { withoutOverlaps } from './marks.ts';
 import type { PointGrid } from './point-grid.ts';
@@ -35,7 +36,9 @@ export class Arrangement {
   readonly #map: PhotoMap;
   readonly #grid: PointGrid;
   readonly #marks: readonly Mark[];
-  readonly #priority: Uint32Array;
+  /** Those that stand for clusters first. */
+  readonly #usual: Uint32Array;
+  #priority: Uint32Array;
   readonly #rank: Uint32Array;
   #sides: { readonly mark: number; readonly thumb: number } = WIDE;
   #fit = 0;
@@ -54,21 +57,37 @@ export class Arrangement {
       const index = indexOfId(map.ids, central);
       return index < 0 ? [] : [{ cluster, index }];
     });
-    this.#priority = priorityOf(
+    this.#usual = priorityOf(
       map.ids,
       this.#marks.map(({ index }) => index),
     );
+    this.#priority = this.#usual;
     this.#rank = new Uint32Array(map.ids.length);
+    this.#countRanks();
+  }
+
+  #countRanks(): void {
     for (const [rank, index] of this.#priority.entries()) this.#rank[index] = rank;
   }
 
-  /** @param fit scale at which the whole map is seen on a canvas of this size */
-  setFit(fit: number, [width, height]: Pixels): void {
-    // When the drawer opens, or a window changes a little, thumbnails stay.
-    if (this.#levels && Math.abs(Math.log2(fit / this.#fit)) < 1) return;
-    this.#fit = fit;
-    this.#sides = width < 600 ? NARROW : WIDE;
-    this.#from = thumbScale(this.#map.ids.length, fit, width * height);
+  /**
+   * Photos with a color come before those without, if they are the minority, such as the results of
+   * a search: else they would be hidden below the others.
+   *
+   * @param colors (n) places in the palette
+   */
+  prefer(colors: Uint8Array): void {
+    const colored = this.#usual.filter((index) => colors[index] !== OTHERS);
+    const isMinority = colored.length > 0 && 2 * colored.length < colors.length;
+    if (!isMinority && this.#priority === this.#usual) return;
+    this.#priority = isMinority
+      ? Uint32Array.from([...colored, ...this.#usual.filter((index) => colors[index] === OTHERS)])
+      : this.#usual;
+    this.#countRanks();
+    this.#makeLevels();
+  }
+
+  #makeLevels(): void {
     this.#levels = new ThumbLevels(
       this.#map.positions,
       this.#priority,
@@ -76,6 +95,16 @@ export class Arrangement {
       this.#sides.thumb,
     );
     this.#covered = null;
+  }
+
+  /** @param fit scale at which the whole map is seen on a canvas of this size */
+  setFit(fit: number, [width, height]: Pixels): void {
+    // When the drawer opens, or a window changes a little, thumbnails stay.
+    if (this.#levels && this.#fit > 0 && Math.abs(Math.log2(fit / this.#fit)) < 1) return;
+    this.#fit = fit;
+    this.#sides = width < 600 ? NARROW : WIDE;
+    this.#from = thumbScale(this.#map.ids.length, fit, width * height);
+    this.#makeLevels();
   }
 
   /** A scale at which photos are seen well. */
