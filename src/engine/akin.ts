@@ -20,27 +20,27 @@ import {
 } from '../protocol/index.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
-import { createExplain } from './explain.ts';
-import { createFaces } from './faces.ts';
+import { createFaces } from './faces/faces.ts';
 import { GalleryStore } from './galleryStore.ts';
 import { FailureList } from './importing/failureList.ts';
 import { ImportProgressView } from './importing/importProgress.ts';
 import { ImportSession } from './importing/importSession.ts';
 import { Leftovers } from './importing/leftovers.ts';
 import { loadSamples } from './importing/samples.ts';
-import { createItems } from './items.ts';
-import { createMap } from './map.ts';
-import { createModels } from './models.ts';
-import { createMoving } from './moving.ts';
+import { createItems } from './items/items.ts';
+import { createMap } from './map/map.ts';
+import { createModels } from './models/models.ts';
+import { createMoving } from './models/moving.ts';
 import { Subject } from './observable.ts';
-import { createQueries } from './queries.ts';
-import { createQuery } from './query.ts';
+import { createExplain } from './queries/explain.ts';
+import { createQueries } from './queries/queries.ts';
+import { createQuery } from './queries/query.ts';
+import { wordLanguage } from './queries/wordLanguage.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
-import { createTeach } from './teach.ts';
+import { createTeach } from './teaching/teach.ts';
 import { createVectorFiles, type NamedVectorFile, type VectorFileOptions } from './vectorFiles.ts';
 import { Versions } from './versions.ts';
-import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
 /** Crashes before a first answer after which the worker is no longer restarted automatically. */

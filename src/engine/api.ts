@@ -33,15 +33,15 @@ import type {
   WordSuggestion,
 } from '../protocol/index.ts';
 import type { CallOptions } from './callOptions.ts';
-import type { Explain } from './explain.ts';
-import type { Faces } from './facesApi.ts';
-import type { ItemsApi } from './itemsApi.ts';
-import type { MapApi } from './mapApi.ts';
+import type { Faces } from './faces/facesApi.ts';
+import type { ItemsApi } from './items/itemsApi.ts';
+import type { MapApi } from './map/mapApi.ts';
+import type { Trial } from './models/trialApi.ts';
 import type { Observable } from './observable.ts';
-import type { QueriesApi } from './queries.ts';
-import type { ColorsOf, Query } from './query.ts';
-import type { TeachApi } from './teach.ts';
-import type { Trial } from './trialApi.ts';
+import type { Explain } from './queries/explain.ts';
+import type { QueriesApi } from './queries/queries.ts';
+import type { ColorsOf, Query } from './queries/query.ts';
+import type { TeachApi } from './teaching/teach.ts';
 import type { NamedVectorFile, VectorFileOptions } from './vectorFiles.ts';
 
 /** The gallery as the page sees it; a new object on every change. */

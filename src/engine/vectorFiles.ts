@@ -10,9 +10,9 @@ import {
 } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
 import type { CallOptions } from './callOptions.ts';
-import type { AskLibrary } from './faces.ts';
-import type { MapApi } from './mapApi.ts';
-import { wordLanguage } from './wordLanguage.ts';
+import type { AskLibrary } from './faces/faces.ts';
+import type { MapApi } from './map/mapApi.ts';
+import { wordLanguage } from './queries/wordLanguage.ts';
 
 export interface VectorFileOptions extends CallOptions {
   /**

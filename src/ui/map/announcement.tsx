@@ -2,7 +2,7 @@ import { NO_CLUSTER, type PhotoMap } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/hooks/use-thumb.ts';
 import { t } from '../text/t.ts';
-import { clusterName } from './use-coloring.ts';
+import { clusterName } from './coloring/use-coloring.ts';
 
 interface AnnouncementProps {
   map: PhotoMap;

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { ThumbImage } from '../parts/grid/tile.tsx';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/hooks/use-thumb.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './scene/scene.ts';
 import './hover-card.css';
 
 /** Size of the card in CSS pixels, and its distance from the photo. */

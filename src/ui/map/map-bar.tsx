@@ -7,7 +7,7 @@ import { QueryBar } from '../parts/query/query-bar.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { hitsOf, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import { type PageTerm, pickedColors, toQuery, withColors, withTerm } from '../pure/query/terms.ts';
-import { useKeys } from '../state/hooks/use-keys.ts';
+import { useKeys } from '../state/hooks/keys/use-keys.ts';
 import type { Loaded } from '../state/hooks/use-load.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';

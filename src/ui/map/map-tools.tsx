@@ -1,8 +1,8 @@
 import { IconButton } from '../parts/button.tsx';
 import { AddIcon, LessIcon } from '../parts/icons.tsx';
 import { t } from '../text/t.ts';
-import { TOOLS, type Tool } from './gestures.ts';
 import { BoxIcon, FitIcon, JoinIcon, LassoIcon, PanIcon } from './icons.tsx';
+import { TOOLS, type Tool } from './scene/gestures.ts';
 
 const ICONS = {
   pan: <PanIcon />,

@@ -11,8 +11,8 @@ import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, PhotoMap } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { keyName } from '../pure/key-names.ts';
+import { useCtrlKey, useKeys } from '../state/hooks/keys/use-keys.ts';
 import { useColorScheme } from '../state/hooks/use-color-scheme.ts';
-import { useCtrlKey, useKeys } from '../state/hooks/use-keys.ts';
 import { useLatest } from '../state/hooks/use-latest.ts';
 import { startRun } from '../state/photo-run.ts';
 import { savePicture } from '../state/save-file.ts';
@@ -20,19 +20,19 @@ import type { Selection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import { Announcement } from './announcement.tsx';
-import { ClusterTable } from './cluster-table.tsx';
-import { ColorByPanel } from './color-by.tsx';
-import { Gestures, type SelectMode } from './gestures.ts';
+import { ClusterTable } from './clusters/cluster-table.tsx';
+import { useClusterWords } from './clusters/use-cluster-words.ts';
+import { ColorByPanel } from './coloring/color-by.tsx';
+import { useColorBy } from './coloring/use-color-by.ts';
+import { type Answered, useColoring } from './coloring/use-coloring.ts';
 import { HoverCard } from './hover-card.tsx';
 import { MapTools } from './map-tools.tsx';
 import { mapMemory } from './memory.ts';
 import { paletteOf } from './pure/colors.ts';
 import { boundsOf } from './pure/view.ts';
 import { type Direction, walk } from './pure/walk.ts';
-import { useClusterWords } from './use-cluster-words.ts';
-import { useColorBy } from './use-color-by.ts';
-import { type Answered, useColoring } from './use-coloring.ts';
-import { useScene } from './use-scene.ts';
+import { Gestures, type SelectMode } from './scene/gestures.ts';
+import { useScene } from './scene/use-scene.ts';
 
 /** What the rest of the screen asks of the map. */
 export interface MapViewHandle {

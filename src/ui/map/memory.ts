@@ -1,7 +1,7 @@
 import type { PhotoId } from '../../protocol/index.ts';
-import type { Tool } from './gestures.ts';
 import type { ColorBy } from './pure/colors.ts';
 import type { View } from './pure/view.ts';
+import type { Tool } from './scene/gestures.ts';
 
 /** State of the map screen, restored on return. Updated as the map is used. */
 export const mapMemory: {

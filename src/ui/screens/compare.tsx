@@ -8,7 +8,7 @@ import { BackIcon, ZoomInIcon, ZoomOutIcon } from '../parts/icons.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { MOST_ZOOM } from '../pure/viewer/compare-view.ts';
-import { useKeys } from '../state/hooks/use-keys.ts';
+import { useKeys } from '../state/hooks/keys/use-keys.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import './waiting.css';

@@ -30,9 +30,9 @@ import {
   withTerm,
 } from '../pure/query/terms.ts';
 import { closestWord } from '../pure/viewer/similarity.ts';
+import { useKeys } from '../state/hooks/keys/use-keys.ts';
 import { useResultMarks } from '../state/hooks/query/use-result-marks.ts';
 import { useTermChanges } from '../state/hooks/query/use-term-changes.ts';
-import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';

@@ -7,7 +7,7 @@ import { SelectionAction, SelectionBar } from '../parts/grid/selection-bar.tsx';
 import { RestoreIcon, TrashIcon } from '../parts/icons.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { newGridMemory } from '../state/grid-memory.ts';
-import { useKeys } from '../state/hooks/use-keys.ts';
+import { useKeys } from '../state/hooks/keys/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';

@@ -3,7 +3,7 @@ import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { changeText } from '../../pure/people/people-change.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../state/hooks/faces/use-faces-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';

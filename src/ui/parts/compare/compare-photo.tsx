@@ -4,7 +4,7 @@ import { bytes, cleanName, count, dateWords, importedWords, typeName } from '../
 import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { type CompareView, transformOf } from '../../pure/viewer/compare-view.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
-import { useOriginal } from '../../state/hooks/use-original.ts';
+import { useOriginal } from '../../state/hooks/viewer/use-original.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { ThumbImage } from '../grid/tile.tsx';

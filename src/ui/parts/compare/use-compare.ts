@@ -7,7 +7,7 @@ import {
   zoomedBy,
 } from '../../pure/viewer/compare-view.ts';
 import { isNotch, wheelFactor } from '../../pure/viewer/zoom.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { watchDoubleTaps } from '../viewer/double-tap.ts';
 
 /** Zoom factors per key press or button, and of a double click. */

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { FaceKey, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
 import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { photosTitle, verdictText, whom, worthShowing } from '../../pure/people/face-text.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../state/hooks/faces/use-faces-load.ts';
 import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { FaceBox, FaceKey, FaceView, PhotoId } from '../../../protocol/index.ts';
 import { personName } from '../../pure/people/face-text.ts';
 import { boxStyle, largestFirst } from '../../pure/viewer/face-box.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../state/hooks/faces/use-faces-load.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { AddIcon } from '../icons.tsx';

@@ -19,7 +19,7 @@ import type { PhotoOrder } from '../../pure/gallery/photo-order.ts';
 import { ascendingOrder } from '../../pure/gallery/photo-order.ts';
 import { keyName } from '../../pure/key-names.ts';
 import type { GridMemory } from '../../state/grid-memory.ts';
-import { useCtrlKey } from '../../state/hooks/use-keys.ts';
+import { useCtrlKey } from '../../state/hooks/keys/use-keys.ts';
 import type { Selection } from '../../state/selection.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';

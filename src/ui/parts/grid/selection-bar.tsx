@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
 import type { Selection } from '../../state/selection.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { GroupBy } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';

@@ -17,8 +17,8 @@ import {
   resizedBox,
   type SharePoint,
 } from '../../pure/viewer/face-box.ts';
-import type { AreaSelection } from '../../state/hooks/use-area.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
+import type { AreaSelection } from '../../state/hooks/viewer/use-area.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { AreaIcon } from '../icons.tsx';

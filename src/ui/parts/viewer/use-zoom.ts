@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { PhotoInfo } from '../../../protocol/index.ts';
 import { panByKey } from '../../pure/viewer/pan-keys.ts';
 import { clickZoom, type Fit, mostZoom } from '../../pure/viewer/zoom.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { listenToGestures, type Point } from './zoom-gestures.ts';
 
 /** Zoom factor per key press. */

@@ -1,7 +1,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { GroupBy, PhotoId } from '../../../protocol/index.ts';
 import { type PageTerm, pickedColors, withColors, withTerm } from '../../pure/query/terms.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { queryOfRun } from '../../state/photo-run.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';

@@ -18,7 +18,7 @@ import { ActionMenu } from '../../parts/menu.tsx';
 import { Bar } from '../../parts/shell/top-bar.tsx';
 import { personCounts, personName, whom } from '../../pure/people/face-text.ts';
 import { type MergeOrder, mergeOrder } from '../../pure/people/merge-order.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../state/hooks/faces/use-faces-load.ts';
 import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';

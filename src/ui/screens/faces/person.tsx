@@ -11,7 +11,7 @@ import { listedOrder } from '../../pure/gallery/photo-order.ts';
 import { personName, whom } from '../../pure/people/face-text.ts';
 import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { useMarked } from '../../state/hooks/use-marks.ts';
 import { useWidth } from '../../state/hooks/use-width.ts';
 import { startRun } from '../../state/photo-run.ts';

@@ -5,7 +5,7 @@ import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
 import { opensElsewhere } from '../../pure/opens-elsewhere.ts';
 import { likelihood, personCounts, personName, whom } from '../../pure/people/face-text.ts';
-import { useKeys } from '../../state/hooks/use-keys.ts';
+import { useKeys } from '../../state/hooks/keys/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import './question-card.css';

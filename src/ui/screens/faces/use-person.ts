@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { AkinError } from '../../../engine/index.ts';
 import type { FaceView, PersonPage } from '../../../protocol/index.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../state/hooks/faces/use-faces-load.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 

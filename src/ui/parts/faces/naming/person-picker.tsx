@@ -3,7 +3,7 @@ import type { PersonView } from '../../../../protocol/index.ts';
 import { PanelShell } from '../../../panels/panel.tsx';
 import { personName } from '../../../pure/people/face-text.ts';
 import { nameMatches } from '../../../pure/people/search-names.ts';
-import { useFacesLoad } from '../../../state/hooks/use-faces-load.ts';
+import { useFacesLoad } from '../../../state/hooks/faces/use-faces-load.ts';
 import { useUi } from '../../../state/ui.ts';
 import { errorText } from '../../../text/errorText.ts';
 import { t } from '../../../text/t.ts';
