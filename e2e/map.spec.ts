@@ -157,6 +157,36 @@ test('the library is laid out as a map, selected on it, and walked by keyboard',
   await look(page, 'the clusters');
 });
 
+test('a map goes with its photos, and comes back with them', async ({ akin, page }) => {
+  await akin.open('/?view=map');
+  await page.getByRole('button', { name: 'Lay out the map' }).click();
+  const map = page.getByTestId('map');
+  await map.waitFor();
+
+  // A pair that was brought together goes, too.
+  await map.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('j');
+  await expect(page.getByTestId('map-join')).toContainText(/would move/);
+  const ids = await page.evaluate(async () => {
+    const all = [...(await window.akin!.map.get())!.ids];
+    await window.akin!.remove(all);
+    return all;
+  });
+  await expect(page.locator('.no-map')).toContainText('Your library is empty.');
+  await expect(page.getByTestId('map-join')).toHaveCount(0);
+  await page.evaluate((all) => window.akin!.restore(all), ids);
+  await map.waitFor();
+
+  await page.evaluate(() => window.akin!.clear());
+  await expect(page.locator('.no-map')).toContainText('Your library is empty.');
+  await akin.importSamples();
+  await page.getByRole('button', { name: 'Lay out the map' }).click();
+  await map.waitFor();
+});
+
 test('without WebGL 2, the map is a table', async ({ akin, page }) => {
   await page.addInitScript(() => {
     const real = HTMLCanvasElement.prototype.getContext as (...args: unknown[]) => unknown;

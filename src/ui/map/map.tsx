@@ -37,7 +37,7 @@ export default function LibraryMap({ query, gallery }: MapProps) {
   const join = useJoin(loaded.value);
   const { map } = join;
   const work = useObservable(akin.map.work);
-  const layOut = useLayOut();
+  const layOut = useLayOut(map !== null);
   const terms = queries.get(query);
   const answer = useAnswer(terms);
   const selection = useSelection(map?.ids ?? NO_IDS, undefined, librarySelection);
@@ -81,7 +81,7 @@ export default function LibraryMap({ query, gallery }: MapProps) {
         {map && map.ids.length > 0 && join.pairs.length === 0 && (
           <LayoutWork map={map} work={work} layOut={layOut} />
         )}
-        {map && join.pairs.length > 0 && <JoinCard join={join} />}
+        {map && map.ids.length > 0 && join.pairs.length > 0 && <JoinCard join={join} />}
       </main>
       {map && selection.ids.size > 0 && (
         <MapDrawer

@@ -5,13 +5,10 @@ import { CloseIcon } from '../../parts/icons.tsx';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { mapMemory } from '../memory.ts';
+import { areManyPlaced } from '../pure/many-placed.ts';
 import { LayoutProgress } from './layout-progress.tsx';
 import type { LayOut } from './use-lay-out.ts';
 import './layout.css';
-
-/** Share of photos that were only placed, and their number, from which a new layout is proposed. */
-const MANY_PLACED = 0.1;
-const LEAST_PLACED = 20;
 
 interface LayoutWorkProps {
   map: PhotoMap;
@@ -31,8 +28,7 @@ export function LayoutWork({ map, work, layOut }: LayoutWorkProps) {
   }
   const failure = layOut.error ?? (work.state === 'failed' ? work : null);
   const later = map.placed + map.missing;
-  const many =
-    map.missing > 0 || map.placed >= Math.max(LEAST_PLACED, MANY_PLACED * map.ids.length);
+  const many = map.missing > 0 || areManyPlaced(map.ids.length, map.placed);
   if (!failure && (!many || later <= seen)) return null;
   return (
     <div className="map-card">

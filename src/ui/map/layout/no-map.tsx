@@ -29,7 +29,7 @@ export function NoMap({ photos, work, error, layOut }: NoMapProps) {
       <span className="no-map-icon">
         <MapIcon />
       </span>
-      {work.state === 'working' || layOut.isDone ? (
+      {work.state === 'working' || (layOut.isDone && photos > 0) ? (
         <LayoutProgress work={work.state === 'working' ? work : DONE} onCancel={layOut.cancel} />
       ) : photos === 0 ? (
         <>

@@ -13,10 +13,13 @@ export interface LayOut {
   readonly error: AkinError | null;
 }
 
-export function useLayOut(): LayOut {
+/** @param hasMap whether there is a map on the screen */
+export function useLayOut(hasMap: boolean): LayOut {
   const { akin } = useUi();
   const [isDone, setDone] = useState(false);
   const [error, setError] = useState<AkinError | null>(null);
+  // Once it was seen, the map may go again: with its photos, or for that of another model.
+  if (hasMap && isDone) setDone(false);
   return {
     error,
     isDone,
