@@ -81,7 +81,7 @@ export function SelectionAction(props: SelectionActionProps) {
       type="button"
       className={`button button-quiet selection-action ${rare ? 'selection-rare' : className}`}
       disabled={disabled}
-      title={reason ?? (rare ? label : undefined)}
+      title={reason ?? label}
       aria-description={reason}
       aria-keyshortcuts={shortcut}
       onClick={onClick}
