@@ -172,6 +172,10 @@ describe('a preview', () => {
     await expect(preview([1, 99])).rejects.toMatchObject({ code: 'not-found' });
     await expect(preview([1, 1])).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(preview()).rejects.toMatchObject({ code: 'invalid-argument' });
+    for (const bad of ['x', null, [[1]], [null], [[1, 2, 3]]]) {
+      const previewed = previewAlike(bad as never, options(store));
+      await expect(previewed).rejects.toMatchObject({ code: 'invalid-argument' });
+    }
     store.close();
   });
 });

@@ -40,7 +40,7 @@ export async function previewAlike(
   { store, kernels, spaceId, signal }: PreviewOptions,
 ): Promise<MapPreview> {
   const d = dimensionsOf(spaceId);
-  if (pairs.length < 1 || pairs.length > MOST_PAIRS || pairs.some(([a, b]) => a === b)) {
+  if (!arePairs(pairs)) {
     throw new AkinError('invalid-argument', `1 to ${MOST_PAIRS} pairs of two photos each`);
   }
   const map = await store.maps.get(spaceId);
@@ -80,6 +80,12 @@ export async function previewAlike(
   await optimizeLayout(positions, fuzzyGraph(graph), { epochs: EPOCHS, seed: SEED, pause });
   alignTo(positions, before);
   return { ids, positions: positions.map((at) => Math.max(0, Math.min(1, at / WIDTH + 0.5))) };
+}
+
+/** The console may pass anything. */
+function arePairs(pairs: unknown): boolean {
+  if (!Array.isArray(pairs) || pairs.length < 1 || pairs.length > MOST_PAIRS) return false;
+  return pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && pair[0] !== pair[1]);
 }
 
 /** Rows of the map that are nearest to any of some rows, these first. */
