@@ -1,18 +1,16 @@
-import { Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, PhotoMap } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { PhotoGrid } from '../parts/grid/photo-grid.tsx';
 import { CloseIcon, PhotosIcon, SimilarIcon, TagIcon } from '../parts/icons.tsx';
-import { itemParts } from '../parts/items/item-parts.ts';
-import { lazyPart } from '../parts/lazy-part.ts';
+import { SameItemPicker } from '../parts/items/same-item-picker.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { listedOrder } from '../pure/gallery/photo-order.ts';
-import type { PageTerm } from '../pure/query/terms.ts';
+import { MOST_EXAMPLES, type PageTerm } from '../pure/query/terms.ts';
 import { galleryOrder } from '../state/gallery-order.ts';
 import { newGridMemory } from '../state/grid-memory.ts';
-import { useMakeItem } from '../state/hooks/use-make-item.ts';
 import { startRun } from '../state/photo-run.ts';
 import type { Selection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
@@ -20,11 +18,6 @@ import { t } from '../text/t.ts';
 import { FitIcon } from './icons.tsx';
 import { spread } from './pure/sample.ts';
 import './map-drawer.css';
-
-const ItemPicker = lazyPart(itemParts.itemPicker);
-
-/** Photos to find similar ones of at once: as many as fit as terms above the results. */
-const MOST_EXAMPLES = 20;
 
 interface MapDrawerProps {
   map: PhotoMap;
@@ -40,7 +33,6 @@ export function MapDrawer({ map, gallery, selection, onShow }: MapDrawerProps) {
   const { ids: selected } = selection;
   const [memory] = useState(newGridMemory);
   const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
-  const makeItem = useMakeItem();
   const { ids, aspects, order } = useMemo(() => {
     const shown = galleryOrder(gallery, 'taken').ids.filter((id) => selected.has(id));
     return {
@@ -112,13 +104,11 @@ export function MapDrawer({ map, gallery, selection, onShow }: MapDrawerProps) {
         />
       </div>
       {choosing && (
-        <Suspense>
-          <ItemPicker
-            title={t('items.sameItemTitle')}
-            onClose={() => setChoosing(null)}
-            {...makeItem(choosing, selection.clear)}
-          />
-        </Suspense>
+        <SameItemPicker
+          photos={choosing}
+          onClose={() => setChoosing(null)}
+          onDone={selection.clear}
+        />
       )}
     </aside>
   );

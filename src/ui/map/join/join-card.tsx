@@ -1,7 +1,6 @@
 import { Button } from '../../parts/button.tsx';
-import { akinError } from '../../state/hooks/use-load.ts';
+import { attempt } from '../../state/actions/attempt.ts';
 import { useUi } from '../../state/ui.ts';
-import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import type { Join } from './use-join.ts';
 
@@ -9,15 +8,12 @@ import type { Join } from './use-join.ts';
 export function JoinCard({ join }: { join: Join }) {
   const { akin, showToast } = useUi();
   const { pairs, moved } = join;
-  const save = async () => {
-    try {
+  const save = () =>
+    attempt(showToast, t('map.joinNotSaved'), async () => {
       for (const [a, b] of pairs) await akin.teach.pairs.answer(a, b, true);
       join.clear();
       showToast({ text: t('map.joinSaved') });
-    } catch (error) {
-      showToast({ text: `${t('map.joinNotSaved')} ${errorText(akinError(error))}`, urgent: true });
-    }
-  };
+    });
   return (
     <section className="map-card" aria-label={t('map.tool.join')} data-testid="map-join">
       <p role="status">

@@ -1,9 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import type { MapPreview, PhotoId, PhotoMap } from '../../../protocol/index.ts';
 import { indexOfId } from '../../pure/gallery/ids.ts';
-import { akinError } from '../../state/hooks/use-load.ts';
+import { attempt } from '../../state/actions/attempt.ts';
 import { useUi } from '../../state/ui.ts';
-import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 
 type Pair = readonly [PhotoId, PhotoId];
@@ -27,9 +26,10 @@ const MOVED = 0.08;
 export function useJoin(map: PhotoMap | null): Join {
   const { akin, showToast } = useUi();
   const [pairs, setPairs] = useState<readonly Pair[]>([]);
-  const [preview, setPreview] = useState<MapPreview | null>(null);
-  /** Layout that the preview is of. */
-  const [of, setOf] = useState<number | null>(null);
+  /** With the layout that it is of. */
+  const [preview, setPreview] = useState<(MapPreview & { readonly laidOutAt: number }) | null>(
+    null,
+  );
   const running = useRef<AbortController | null>(null);
 
   const show = async (next: readonly Pair[]) => {
@@ -37,30 +37,30 @@ export function useJoin(map: PhotoMap | null): Join {
     const controller = new AbortController();
     running.current = controller;
     setPairs(next);
-    if (next.length === 0) {
+    if (next.length === 0 || !map) {
       setPreview(null);
       return;
     }
-    try {
-      const found = await akin.map.preview(next, { signal: controller.signal });
-      if (controller.signal.aborted) return;
-      setPreview(found);
-      setOf(map?.laidOutAt ?? null);
-    } catch (error) {
-      if (controller.signal.aborted) return;
-      setPairs(pairs);
-      showToast({ text: `${t('map.joinFailed')} ${errorText(akinError(error))}`, urgent: true });
-    }
+    const found = await attempt(showToast, t('map.joinFailed'), () =>
+      akin.map.preview(next, { signal: controller.signal }),
+    );
+    if (controller.signal.aborted) return;
+    if (found) setPreview({ ...found, laidOutAt: map.laidOutAt });
+    else setPairs(pairs);
   };
 
   const shown = useMemo(
-    () => (map && preview && of === map.laidOutAt ? moved(map, preview) : map),
-    [map, preview, of],
+    () => (map && preview?.laidOutAt === map.laidOutAt ? moved(map, preview) : map),
+    [map, preview],
+  );
+  const count = useMemo(
+    () => (preview && map && shown ? countMoved(map, shown, pairs) : null),
+    [preview, map, shown, pairs],
   );
   return {
     map: shown,
     pairs,
-    moved: preview && map && shown ? countMoved(map, shown, pairs) : null,
+    moved: count,
     add: (a, b) => void show([...pairs, [a, b]]),
     undo: () => void show(pairs.slice(0, -1)),
     clear: () => void show([]),

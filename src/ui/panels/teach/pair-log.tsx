@@ -1,22 +1,19 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { PairEntryView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { ItemPicture } from '../../parts/items/item-card.tsx';
 import { attempt } from '../../state/actions/attempt.ts';
 import { useVersionedLoad } from '../../state/hooks/use-versioned-load.ts';
-import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { ChangeLog } from '../log/change-log.tsx';
+import { LogFiles, readLog, saveLog } from '../log/log-files.tsx';
 import { takeFocus } from '../take-focus.ts';
 import '../items/item-log.css';
 
 /** Pictures of an entry: as many as fit beside its text. */
 const SHOWN = 2;
-/** Larger files can't be a history and are not read. */
-const MOST_BYTES = 50_000_000;
 
 /** Everything that was said about pairs, each with an undo button; export and import of it all. */
 export function PairLog({ onDone }: { onDone: () => void }) {
@@ -26,19 +23,16 @@ export function PairLog({ onDone }: { onDone: () => void }) {
     pairs.version,
     useCallback(() => pairs.history(), [pairs]),
   );
-  const chooser = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLElement>(null);
   useEffect(() => takeFocus(box.current), []);
 
   const save = () =>
-    attempt(showToast, t('teach.exportFailed'), async () => {
-      const name = `akin-pairs-${new Date().toISOString().slice(0, 10)}.json`;
-      saveJson(await pairs.export(), name);
-    });
+    attempt(showToast, t('teach.exportFailed'), async () =>
+      saveLog('akin-pairs', await pairs.export()),
+    );
   const bringIn = (file: File) =>
     attempt(showToast, t('teach.importFailed'), async () => {
-      if (file.size > MOST_BYTES) throw new Error(t('people.tooLarge'));
-      const added = await pairs.import(await file.text());
+      const added = await pairs.import(await readLog(file));
       showToast({ text: t('teach.imported', { count: added }) });
     });
   const turn = (entry: number) =>
@@ -47,30 +41,16 @@ export function PairLog({ onDone }: { onDone: () => void }) {
   return (
     <section ref={box} className="pair-game" tabIndex={-1} aria-label={t('teach.history')}>
       <p className="muted">{t('teach.historyIntro')}</p>
-      <div className="setting-buttons log-buttons">
-        <Button disabled={!value?.length} onClick={() => void save()}>
-          <DownloadIcon /> {t('people.export')}
-        </Button>
-        <Button onClick={() => chooser.current?.click()}>
-          <FilesIcon /> {t('people.import')}
-        </Button>
-        <input
-          ref={chooser}
-          hidden
-          type="file"
-          accept=".json,application/json"
-          aria-label={t('people.chooseFile')}
-          data-testid="pair-log-input"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void bringIn(file);
-          }}
-        />
+      <LogFiles
+        isEmpty={!value?.length}
+        onExport={() => void save()}
+        onImport={(file) => void bringIn(file)}
+        testId="pair-log-input"
+      >
         <Button className="pair-done" onClick={onDone}>
           {t('teach.done')}
         </Button>
-      </div>
+      </LogFiles>
       {error && <p role="alert">{errorText(error)}</p>}
       {value?.length === 0 && <p className="muted">{t('teach.historyEmpty')}</p>}
       <ChangeLog

@@ -1,8 +1,7 @@
 import { Suspense, useState } from 'react';
 import type { PhotoId } from '../../../protocol/index.ts';
-import type { PageTerm } from '../../pure/query/terms.ts';
+import { MOST_EXAMPLES, type PageTerm } from '../../pure/query/terms.ts';
 import { MOST_COMPARED } from '../../pure/route.ts';
-import { useMakeItem } from '../../state/hooks/use-make-item.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -15,15 +14,11 @@ import {
   TrashIcon,
   VectorsIcon,
 } from '../icons.tsx';
-import { itemParts } from '../items/item-parts.ts';
+import { SameItemPicker } from '../items/same-item-picker.tsx';
 import { lazyPart } from '../lazy-part.ts';
 import { SelectionAction, SelectionBar } from './selection-bar.tsx';
 
 const ExportVectors = lazyPart(exportParts.exportVectors);
-const ItemPicker = lazyPart(itemParts.itemPicker);
-
-/** Photos to find similar ones of at once: as many as fit as terms above the results. */
-const MOST_EXAMPLES = 20;
 
 interface PhotoSelectionProps {
   selection: Selection;
@@ -34,7 +29,6 @@ interface PhotoSelectionProps {
 /** What can be done with several photos of the library. */
 export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionProps) {
   const { actions, navigation, queries } = useUi();
-  const makeItem = useMakeItem();
   const { ids } = selection;
   const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
   const [exported, setExported] = useState<readonly PhotoId[] | null>(null);
@@ -99,13 +93,11 @@ export function PhotoSelection({ selection, onOpen, onDelete }: PhotoSelectionPr
         </Suspense>
       )}
       {choosing && (
-        <Suspense>
-          <ItemPicker
-            title={t('items.sameItemTitle')}
-            onClose={() => setChoosing(null)}
-            {...makeItem(choosing, selection.clear)}
-          />
-        </Suspense>
+        <SameItemPicker
+          photos={choosing}
+          onClose={() => setChoosing(null)}
+          onDone={selection.clear}
+        />
       )}
     </SelectionBar>
   );

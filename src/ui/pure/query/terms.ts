@@ -19,6 +19,9 @@ export type PageTerm =
       readonly mark: Mark;
     };
 
+/** Photos to find similar ones of at once: as many as fit as terms above the results. */
+export const MOST_EXAMPLES = 20;
+
 /** Terms that photos are compared with, rather than filtered by. */
 export function isExample(term: PageTerm): boolean {
   return isPicture(term) || term.kind === 'region' || term.kind === 'word' || term.kind === 'color';
