@@ -33,15 +33,19 @@ import { WordSearch } from './words/wordSearch.ts';
 const CALIBRATIONS_LOCK = 'akin-calibrations';
 
 const channel = new BroadcastChannel(CHANNEL);
-/** A channel doesn't deliver to its own sender. */
-const broadcast = (event: AkinEvent) => {
-  channel.postMessage(toWire(event));
+/** Passes an event of any worker on, this one included, to all but the current services. */
+const hear = (event: AkinEvent) => {
   facts.hear(event);
   colors.hear(event);
   items.hear(event);
   pairs.hear(event);
   void people.hear(event).catch(() => {});
   void keeper.hear(event).catch(() => {});
+};
+const broadcast = (event: AkinEvent) => {
+  channel.postMessage(toWire(event));
+  // A channel doesn't deliver to its own sender.
+  hear(event);
 };
 const store = openWorkerStore(broadcast);
 
@@ -113,12 +117,7 @@ const services = () => current.get();
 
 channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
-  facts.hear(event);
-  colors.hear(event);
-  items.hear(event);
-  pairs.hear(event);
-  void people.hear(event).catch(() => {});
-  void keeper.hear(event).catch(() => {});
+  hear(event);
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
 });

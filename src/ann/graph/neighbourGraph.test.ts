@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
+import { groundTruth } from '../eval/groundTruth.ts';
 import { clusteredUnitVectors } from '../eval/synthetic.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { neighbourGraph } from './neighbourGraph.ts';
@@ -10,20 +11,13 @@ const N = 1_500;
 const K = 10;
 const vectors = clusteredUnitVectors({ d: D, centres: 30 }, createPrng(3))(N);
 
-function exactly(rows: Float32Array, d: number, k: number): number[][] {
-  const n = rows.length / d;
-  return Array.from({ length: n }, (_, i) => {
-    const l2sq = Float64Array.from({ length: n }, (_, j) => {
-      let sum = 0;
-      for (let at = 0; at < d; at++) sum += (rows[i * d + at]! - rows[j * d + at]!) ** 2;
-      return sum;
-    });
-    const others = Array.from({ length: n }, (_, j) => j).filter((j) => j !== i);
-    return others.sort((a, b) => l2sq[a]! - l2sq[b]! || a - b).slice(0, k);
-  });
-}
-
-const truth = exactly(vectors, D, K);
+const ids = Uint32Array.from({ length: N }, (_, row) => row);
+const truth = Array.from(ids, (row) =>
+  groundTruth('l2sq', { vectors, ids, d: D }, vectors.subarray(row * D, (row + 1) * D), K + 1)
+    .map(({ id }) => id)
+    .filter((id) => id !== row)
+    .slice(0, K),
+);
 
 function recallOf({ neighbours }: { readonly neighbours: Uint32Array }): number {
   let found = 0;

@@ -10,6 +10,7 @@ import {
 } from '../../identity/index.ts';
 import type { AkinEvent, ItemView, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
+import { FreshRead } from '../shared/freshRead.ts';
 import { StoredLog } from '../shared/storedLog.ts';
 import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { PhotoFiles, type PhotoNames } from './photoFiles.ts';
@@ -29,7 +30,7 @@ export class ItemLibrary {
   readonly #files: PhotoFiles;
   readonly #tab: string;
   #items: Items = NO_ITEMS;
-  #reading: Promise<void> | null = null;
+  readonly #fresh = new FreshRead(() => this.log.read());
 
   constructor(store: () => Promise<Store>, tab: string) {
     this.#tab = tab;
@@ -52,38 +53,23 @@ export class ItemLibrary {
   hear(event: AkinEvent): void {
     this.#files.hear(event);
     const isElsewhere = event.type === 'items' && event.tab !== this.#tab;
-    if (isElsewhere || CHANGES.has(event.type)) this.#reading = null;
+    if (isElsewhere || CHANGES.has(event.type)) this.#fresh.stale();
   }
 
-  /** The current state. Doesn't cache a failure, so the next call retries. */
   async state(): Promise<ItemState> {
-    for (;;) {
-      const reading = this.#reading ?? this.#read();
-      await reading;
-      // Another tab may have changed the log meanwhile.
-      if (this.#reading !== reading) continue;
-      return { items: this.#items, names: await this.#files.get() };
-    }
+    await this.#fresh.current();
+    return { items: this.#items, names: await this.#files.get() };
   }
 
   /** Whether there are no items, which takes no look at the photos. */
   async isEmpty(): Promise<boolean> {
-    await (this.#reading ?? this.#read());
+    await this.#fresh.current();
     return this.#items.all.size === 0;
   }
 
   /** The items of the last state read. */
   get items(): Items {
     return this.#items;
-  }
-
-  #read(): Promise<void> {
-    const reading = this.log.read();
-    this.#reading = reading;
-    reading.catch(() => {
-      if (this.#reading === reading) this.#reading = null;
-    });
-    return reading;
   }
 }
 

@@ -1,10 +1,11 @@
 import { type AssignPool, type Kernels, neighbourGraph } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
-import type { MapWork, PhotoId } from '../../protocol/index.ts';
-import type { Indexes, Photos, SavedMap, VectorBlock } from '../../store/index.ts';
+import type { MapWork } from '../../protocol/index.ts';
+import type { Indexes, Photos, SavedMap } from '../../store/index.ts';
 import { layOut } from '../../umap/index.ts';
 import { dimensionsOf } from '../shared/dimensionsOf.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
+import { addStored } from '../training/buildIndex.ts';
 
 export interface LayOutJobOptions {
   readonly store: {
@@ -49,11 +50,13 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
   const d = dimensionsOf(spaceId);
   let told = Number.NEGATIVE_INFINITY;
   let paused = now();
-  const step = async (stage: 'reading' | 'neighbors' | 'layout', share: number) => {
-    if (now() - told >= TELL_MS) {
-      told = now();
-      options.onProgress({ state: 'working', stage, share });
-    }
+  const tell = (stage: 'reading' | 'neighbors' | 'layout', share: number) => {
+    if (now() - told < TELL_MS) return;
+    told = now();
+    options.onProgress({ state: 'working', stage, share });
+  };
+  const step = async (...at: Parameters<typeof tell>) => {
+    tell(...at);
     if (now() - paused >= PAUSE_MS) {
       await yieldToEventLoop();
       paused = now();
@@ -63,12 +66,22 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
   await step('reading', 0);
   const { ids: photos } = await store.photos.gallery();
   const wanted = evenPart(photos, MOST_LAID_OUT);
-  const { ids, vectors } = await readVectors(
-    store.indexes.allVectors({ id: spaceId, d }),
+  const all = { ids: new Uint32Array(wanted.length), vectors: new Float32Array(wanted.length * d) };
+  let n = 0;
+  await addStored(
+    store.indexes,
+    (some, block) => {
+      all.ids.set(some, n);
+      all.vectors.set(block, n * d);
+      n += some.length;
+    },
+    { id: spaceId, d },
     wanted,
-    d,
-    (share) => step('reading', READ_SHARE * share),
+    signal,
+    (share) => tell('reading', READ_SHARE * share),
   );
+  const ids = all.ids.slice(0, n);
+  const vectors = all.vectors.subarray(0, n * d);
   if (ids.length === 0) throw new AkinError('not-found', 'There are no photos to lay out.');
   let neighboursDone = 0;
   const graph = await neighbourGraph(
@@ -100,29 +113,7 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
 }
 
 /** At most so many of a list, at even distances. */
-function evenPart(ids: Uint32Array, most: number): ReadonlySet<PhotoId> {
-  if (ids.length <= most) return new Set(ids);
-  return new Set(Array.from({ length: most }, (_, i) => ids[Math.floor((i * ids.length) / most)]!));
-}
-
-async function readVectors(
-  blocks: AsyncIterable<VectorBlock>,
-  wanted: ReadonlySet<PhotoId>,
-  d: number,
-  pause: (share: number) => Promise<void>,
-): Promise<{ readonly ids: Uint32Array<ArrayBuffer>; readonly vectors: Float32Array }> {
-  const ids = new Uint32Array(wanted.size);
-  const vectors = new Float32Array(wanted.size * d);
-  let n = 0;
-  for await (const block of blocks) {
-    block.ids.forEach((id, row) => {
-      // A photo imported meanwhile isn't among them.
-      if (!wanted.has(id)) return;
-      ids[n] = id;
-      vectors.set(block.vectors.subarray(row * d, (row + 1) * d), n * d);
-      n++;
-    });
-    await pause(wanted.size === 0 ? 1 : n / wanted.size);
-  }
-  return { ids: ids.slice(0, n), vectors: vectors.subarray(0, n * d) };
+function evenPart(ids: Uint32Array, most: number): Uint32Array {
+  if (ids.length <= most) return ids;
+  return Uint32Array.from({ length: most }, (_, i) => ids[Math.floor((i * ids.length) / most)]!);
 }

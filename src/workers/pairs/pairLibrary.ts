@@ -10,6 +10,7 @@ import type { AkinEvent } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { ItemState } from '../items/itemLibrary.ts';
 import type { PhotoNames } from '../items/photoFiles.ts';
+import { FreshRead } from '../shared/freshRead.ts';
 import { StoredLog } from '../shared/storedLog.ts';
 
 /** Events after which the stored log must be read again. */
@@ -33,7 +34,7 @@ export class PairLibrary {
   readonly #store: () => Promise<Store>;
   readonly #items: () => Promise<ItemState>;
   readonly #tab: string;
-  #reading: Promise<void> | null = null;
+  readonly #fresh = new FreshRead(() => this.#read());
   #learnsFromMarks = true;
   /** What the last groups were made of. */
   #made: (Pick<PairState, 'said' | 'grouped' | 'items'> & { readonly key: unknown }) | null = null;
@@ -60,22 +61,22 @@ export class PairLibrary {
   /** Handles a library event from any worker of any tab. */
   hear(event: AkinEvent): void {
     const isElsewhere = event.type === 'pairs' && event.tab !== this.#tab;
-    if (isElsewhere || CHANGES.has(event.type)) this.#reading = null;
+    if (isElsewhere || CHANGES.has(event.type)) this.#fresh.stale();
   }
 
   /** Whether anything was said about pairs, which takes no look at items or photos. */
   async isEmpty(): Promise<boolean> {
-    await this.#current();
+    await this.#fresh.current();
     return this.log.entries.length === 0;
   }
 
   async learnsFromMarks(): Promise<boolean> {
-    await this.#current();
+    await this.#fresh.current();
     return this.#learnsFromMarks;
   }
 
   async state(): Promise<PairState> {
-    await this.#current();
+    await this.#fresh.current();
     const { items, names } = await this.#items();
     const learnsFromMarks = this.#learnsFromMarks;
     const made = this.#made;
@@ -97,27 +98,11 @@ export class PairLibrary {
     this.#made = null;
   }
 
-  /** Reads what another tab may have changed. Doesn't cache a failure, so the next call retries. */
-  async #current(): Promise<void> {
-    for (;;) {
-      const reading = this.#reading ?? this.#read();
-      await reading;
-      if (this.#reading === reading) return;
-    }
-  }
-
-  #read(): Promise<void> {
-    const reading = (async () => {
-      const { meta } = await this.#store();
-      await this.log.read();
-      this.#learnsFromMarks = (await meta.get(MARKS)) !== false;
-      this.#made = null;
-    })();
-    this.#reading = reading;
-    reading.catch(() => {
-      if (this.#reading === reading) this.#reading = null;
-    });
-    return reading;
+  async #read(): Promise<void> {
+    const { meta } = await this.#store();
+    await this.log.read();
+    this.#learnsFromMarks = (await meta.get(MARKS)) !== false;
+    this.#made = null;
   }
 }
 

@@ -171,7 +171,7 @@ export async function readSample(
 export async function addStored(
   store: Pick<Indexes, 'allVectors'>,
   add: (ids: Uint32Array, vectors: Float32Array) => void | Promise<void>,
-  space: TrainSpace,
+  space: Pick<TrainSpace, 'id' | 'd'>,
   ids: Uint32Array,
   signal: AbortSignal,
   onShare: (share: number) => void,
