@@ -39,7 +39,7 @@ for (const threads of values.threads.split(',').map(Number)) {
     const end = Math.min(n, row + BLOCK);
     await ahead.add(ids.subarray(row, end), shared.subarray(row * d, end * d));
   }
-  ahead.finish();
+  await ahead.finish();
   const added = performance.now();
   const index = builder.seal();
   const bytes = Buffer.from(index.serialize());

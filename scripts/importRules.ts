@@ -18,19 +18,23 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   // Knows all index types, for outside use.
   'ann/index/kinds.ts': ['ann/format', 'ann/index', ...families()],
   'ann/index/load.ts': ['base', 'ann/kernels', 'ann/format', 'ann/index', 'ann/index/kinds.ts'],
+  'ann/index/savedSpec.ts': ['ann/format', 'ann/index', 'ann/index/kinds.ts'],
   'ann/index/train.ts': [
     ...['base', 'ann/kernels', 'ann/quantizer', 'ann/format'],
     ...['ann/index', 'ann/index/kinds.ts'],
   ],
   // Joins a set with itself, cell by cell.
   'ann/graph': ['base', 'ann/kernels', 'ann/quantizer', 'ann/index'],
-  'ann/index/flat': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
-  'ann/index/coded': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
-  'ann/index/lopq': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
+  ...Object.fromEntries(
+    families().map((name) => [
+      name,
+      ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
+    ]),
+  ),
   // Contains segments of any index type; the delta is a flat index.
   'ann/index/segmented': [
     ...['base', 'ann/kernels', 'ann/format', 'ann/index'],
-    ...['ann/index/load.ts', 'ann/index/flat'],
+    ...['ann/index/load.ts', 'ann/index/savedSpec.ts', 'ann/index/flat'],
   ],
 
   query: ['base', 'ann'],
@@ -128,6 +132,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'main.tsx': ['engine', 'ui', 'pwa', 'npm:react', 'npm:react-dom'],
 };
 
+/** Folders of index types. */
 function families(): string[] {
   return ['flat', 'coded', 'lopq'].map((name) => `ann/index/${name}`);
 }

@@ -48,6 +48,7 @@ export async function buildIndex(
     const count = Math.min(ADD_ROWS, n - row);
     builder.add(rowIds(row, count), base.subarray(row * d, (row + count) * d));
   }
+  await builder.prepare?.();
   const index = builder.seal();
   const addMs = performance.now() - from - trainMs;
   const cpu = process.cpuUsage(cpuBefore);

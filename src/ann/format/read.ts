@@ -65,8 +65,7 @@ export function readContainer(
   }
   const buffer = upgradeContainer(container, first.getUint32(FIELD.version, true));
   const view = new DataView(buffer);
-  const { numbers, spaceIdLength, sectionCount } = readFixedHeader(view);
-  const params = readParams(view, numbers.kind, headerBytes(spaceIdLength, sectionCount));
+  const { numbers, spaceIdLength, sectionCount, params } = readStart(view);
   const sizes = layoutOf(numbers.kind)(numbers, params);
   check(sizes !== undefined, 'the sizes in the header make no index');
   check(sectionCount === sizes.length, `${sectionCount} sections, not ${sizes.length}`);
@@ -78,6 +77,24 @@ export function readContainer(
   checkSum(buffer);
   checkPadding(view, spaceIdLength, sections);
   return { buffer, header: { ...numbers, spaceId }, params, sections };
+}
+
+/**
+ * The numbers of a container's header and params section.
+ *
+ * @param container one that `readContainer` accepted
+ */
+export function readNumbers(container: ArrayBuffer): Pick<Container, 'params'> & {
+  readonly numbers: IndexNumbers;
+} {
+  const version = new DataView(container).getUint32(FIELD.version, true);
+  return readStart(new DataView(upgradeContainer(container, version)));
+}
+
+function readStart(view: DataView): FixedHeader & { readonly params: readonly number[] } {
+  const fixed = readFixedHeader(view);
+  const start = headerBytes(fixed.spaceIdLength, fixed.sectionCount);
+  return { ...fixed, params: readParams(view, fixed.numbers.kind, start) };
 }
 
 /** Throws `corrupt` for a fault that no writer of this format produces. */

@@ -32,7 +32,7 @@ it.each([...CELLED, ...OTHERS])('builds the same $kind index as plain add', asyn
     const end = Math.min(N, row + 300);
     await ahead.add(ids.subarray(row, end), vectors.subarray(row * D, end * D));
   }
-  ahead.finish();
+  await ahead.finish();
   const bytes = Buffer.from(builder.seal().serialize());
   expect(bytes.equals(Buffer.from(plain.seal().serialize()))).toBe(true);
 });
@@ -67,7 +67,7 @@ it('rejects an invalid block and stops when aborted', async () => {
   await expect(ahead.add([101], bad.subarray(1))).rejects.toMatchObject({ code: 'bad-vector' });
   ended = true;
   await expect(ahead.add([102], vectors.subarray(0, D))).rejects.toMatchObject({ code: 'aborted' });
-  ahead.finish();
+  await ahead.finish();
   expect(builder.seal().live).toBe(100);
 });
 

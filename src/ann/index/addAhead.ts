@@ -32,17 +32,27 @@ export class AddAhead {
   async add(ids: ArrayLike<number>, vectors: Float32Array): Promise<void> {
     const finding = this.#builder.findCells?.(vectors, this.#control);
     try {
-      this.finish();
+      this.#encodeLast();
     } catch (error) {
       await finding?.catch(() => {}); /* the first error is the more useful one */
       throw error;
     }
     this.#last = { ids, vectors, cells: await finding };
-    if (!finding) this.finish();
+    if (!finding) this.#encodeLast();
   }
 
-  /** Encodes the last block. */
-  finish(): void {
+  /**
+   * Encodes the last block, and builds what needs all vectors.
+   *
+   * @param control of the building
+   * @throws as `IndexBuilder.add` and `IndexBuilder.prepare`
+   */
+  async finish(control: TrainControl | undefined = this.#control): Promise<void> {
+    this.#encodeLast();
+    await this.#builder.prepare?.(control);
+  }
+
+  #encodeLast(): void {
     const last = this.#last;
     this.#last = null;
     if (last) this.#builder.add(last.ids, last.vectors, last.cells);

@@ -1,5 +1,5 @@
 import type { IndexKind } from '../format/header.ts';
-import type { Container, KindLayout } from '../format/read.ts';
+import type { Container, IndexNumbers, KindLayout } from '../format/read.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { TrainControl } from '../quantizer/control.ts';
 import type { SpecOf } from './spec.ts';
@@ -8,6 +8,14 @@ import type { IndexBuilder, VectorIndex, VectorSpace } from './vectorIndex.ts';
 /** Defines an index kind: its container layout, loading and training. */
 export interface KindOfIndex<K extends IndexKind> {
   readonly layout: KindLayout;
+
+  /**
+   * The specification of a saved index.
+   *
+   * @param numbers of its header, checked by `layout`
+   * @param params of its params section, checked by `layout`
+   */
+  specOf(numbers: IndexNumbers, params: readonly number[]): SpecOf<K>;
 
   /**
    * Creates the index of a container with a checked layout; the section contents are unchecked.

@@ -1,8 +1,10 @@
-import type { IndexKind } from '../format/header.ts';
 import { PARAM_COUNT } from '../format/header.ts';
 import type { LopqCoarse, LopqCodebooks, Rerank } from './spec.ts';
 
-/** Parameters saved beyond the header, in the params section. */
+/** Kinds with cells or product-quantized codes, whose params are alike. */
+type CellOrCodeKind = 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq';
+
+/** Their parameters saved beyond the header, in the params section. */
 export interface SavedParams {
   readonly rerank: Rerank;
   /** Cells visited by a search by default; 0 in kinds without cells. */
@@ -24,15 +26,15 @@ const COARSES: readonly LopqCoarse[] = ['single', 'multi'];
 const CODEBOOKS: readonly LopqCodebooks[] = ['local', 'shared'];
 
 /** The parameters each kind has; all others must be `none`, 0, false or the first choice. */
-const SAYS: Readonly<Record<IndexKind, { rerank?: true; cells?: true; opq?: true; lopq?: true }>> =
-  {
-    flat: {},
-    ivf: { cells: true },
-    pq: { rerank: true },
-    opq: { rerank: true },
-    ivfpq: { rerank: true, cells: true, opq: true },
-    lopq: { rerank: true, cells: true, lopq: true },
-  };
+const SAYS: Readonly<
+  Record<CellOrCodeKind, { rerank?: true; cells?: true; opq?: true; lopq?: true }>
+> = {
+  ivf: { cells: true },
+  pq: { rerank: true },
+  opq: { rerank: true },
+  ivfpq: { rerank: true, cells: true, opq: true },
+  lopq: { rerank: true, cells: true, lopq: true },
+};
 
 /** Encodes the params section. Omitted fields get the value of a kind without them. */
 export function encodeParams(params: Partial<SavedParams> & { readonly seed: number }): number[] {
@@ -54,7 +56,7 @@ export function encodeParams(params: Partial<SavedParams> & { readonly seed: num
  * @param nlist of the header
  */
 export function decodeParams(
-  kind: IndexKind,
+  kind: CellOrCodeKind,
   nlist: number,
   numbers: readonly number[],
 ): SavedParams | undefined {

@@ -7,6 +7,7 @@ export type SearchStage = 'coarse' | 'tables' | 'scan' | 'rerank';
 export class SearchMeter {
   codesScanned = 0;
   cellsVisited = 0;
+  nodesVisited = 0;
   reranked = 0;
   readonly #now: (() => number) | undefined;
   readonly #ms = { coarse: 0, tables: 0, scan: 0, rerank: 0 };
@@ -27,7 +28,7 @@ export class SearchMeter {
   }
 
   stats(): SearchStats {
-    const { codesScanned, cellsVisited, reranked } = this;
-    return { codesScanned, cellsVisited, reranked, ms: { ...this.#ms } };
+    const { codesScanned, cellsVisited, nodesVisited, reranked } = this;
+    return { codesScanned, cellsVisited, nodesVisited, reranked, ms: { ...this.#ms } };
   }
 }

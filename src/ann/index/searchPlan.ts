@@ -14,12 +14,24 @@ export interface SearchPlan {
   readonly maxCodes: number;
   /** Candidates to rerank: at least `k`, or 0; `undefined`: the index decides. */
   readonly rerank: number | undefined;
+  /** `undefined`: the index decides. */
+  readonly maxLeaves: number | undefined;
+  readonly searchK: number | undefined;
+  readonly efSearch: number | undefined;
+  readonly probes: number | undefined;
 }
 
+/** Options that say how thoroughly to search, each at least 1. */
+const EFFORTS = ['nprobe', 'maxLeaves', 'searchK', 'efSearch', 'probes'] as const;
+
 /** @throws `invalid-argument`, naming the option out of range */
-export function planSearch({ k, nprobe, maxCodes, rerank }: SearchOptions): SearchPlan {
+export function planSearch(options: SearchOptions): SearchPlan {
+  const { k, nprobe, maxCodes, rerank, maxLeaves, searchK, efSearch, probes } = options;
   checkInteger('k', k, 0, MAX_COUNT);
-  if (nprobe !== undefined) checkInteger('nprobe', nprobe, 1, MAX_COUNT);
+  for (const name of EFFORTS) {
+    const effort = options[name];
+    if (effort !== undefined) checkInteger(name, effort, 1, MAX_COUNT);
+  }
   if (maxCodes !== undefined) checkInteger('maxCodes', maxCodes, 0, MAX_COUNT);
   if (rerank !== undefined) checkInteger('rerank', rerank, 0, MAX_COUNT);
   return {
@@ -27,6 +39,10 @@ export function planSearch({ k, nprobe, maxCodes, rerank }: SearchOptions): Sear
     nprobe,
     maxCodes: maxCodes ?? Number.POSITIVE_INFINITY,
     rerank: rerank ? Math.max(k, rerank) : rerank,
+    maxLeaves,
+    searchK,
+    efSearch,
+    probes,
   };
 }
 

@@ -2,16 +2,15 @@ import { checkInteger } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { IndexKind } from '../format/header.ts';
 import { MAX_D } from '../format/header.ts';
-import { MAX_PQ4_M } from '../kernels/codes.ts';
-import { MAX_RUN_D } from '../kernels/training.ts';
+import type { LopqCoarse } from './spec/cells.ts';
+import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
+import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
+import type { PqBits, Rerank } from './spec/codes.ts';
+import { codesOf } from './spec/codes.ts';
 
-/** The vector store beside the codes, used to rerank the best candidates. */
-export type Rerank = 'none' | 'sq8' | 'float32';
-
-export type PqBits = 4 | 8;
-
-/** One coarse quantizer, or a multi-index of two, each over half of the components. */
-export type LopqCoarse = 'single' | 'multi';
+export type { LopqCoarse } from './spec/cells.ts';
+export { MAX_NLIST } from './spec/cells.ts';
+export type { PqBits, Rerank } from './spec/codes.ts';
 
 /** Sub-quantizers per cell, or shared by all cells. */
 export type LopqCodebooks = 'local' | 'shared';
@@ -57,11 +56,8 @@ type Asked<S> = S extends { readonly kind: infer K }
 /** An index kind to train; omitted parameters get the defaults of `resolveSpec`. */
 export type IndexSpec = Asked<ResolvedSpec>;
 
-export const MAX_NLIST = 65536;
 /** The largest `d` rotated by default. */
 const MAX_DEFAULT_OPQ_D = 512;
-const DEFAULT_SEED = 1;
-const MAX_SEED = 0xffffffff;
 
 /**
  * Fills in the defaults of a specification and checks the rest.
@@ -128,89 +124,4 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         `no kind of index is called ${(spec as { kind: unknown }).kind}`,
       );
   }
-}
-
-interface AskedCodes {
-  readonly M?: number | undefined;
-  readonly nbits?: PqBits | undefined;
-  readonly rerank?: Rerank | undefined;
-  readonly seed?: number | undefined;
-}
-
-/** @param multiple of which `M` must be a multiple */
-function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple: number) {
-  checkTrainable(d);
-  const nbits = spec.nbits ?? (n < 256 ? 4 : bits);
-  if (nbits !== 4 && nbits !== 8) {
-    throw new AkinError('invalid-argument', `nbits must be 4 or 8, not ${nbits}`);
-  }
-  const ksub = 2 ** nbits;
-  if (n < ksub) {
-    throw new AkinError(
-      'invalid-argument',
-      `codes of ${nbits} bits need ${ksub} vectors to train on; there are ${n}`,
-    );
-  }
-  // Above this, the sums of a 4-bit scan overflow 16 bits.
-  const most = nbits === 4 ? Math.min(d, MAX_PQ4_M) : d;
-  const preferred = () => defaultM(d, nbits === 4 ? d / 4 : d / 8, multiple, most);
-  const M = checkInteger('M', spec.M ?? preferred(), 1, most);
-  if (d % M !== 0 || M % multiple !== 0) {
-    const even = multiple === 1 ? '' : ' and be even';
-    throw new AkinError('invalid-argument', `M must divide d = ${d}${even}; ${M} does not`);
-  }
-  const rerank = checkChoice('rerank', spec.rerank ?? 'sq8', ['none', 'sq8', 'float32']);
-  return { M, nbits, rerank, seed: seedOf(spec) } as const;
-}
-
-/** The divisor of `d`, at most `most`, whose ratio to `target` is nearest 1; of two, the lower. */
-function defaultM(d: number, target: number, multiple: number, most: number): number {
-  let best = multiple;
-  for (let M = multiple; M <= most; M += multiple) {
-    if (d % M === 0 && Math.abs(Math.log(M / target)) < Math.abs(Math.log(best / target))) best = M;
-  }
-  return best;
-}
-
-function ivfNlist(n: number): number {
-  return powerOfTwoUpTo(Math.min(4 * Math.sqrt(n), n / 16, MAX_NLIST));
-}
-
-/** A local rotation is only as good as the covariance it is computed from. */
-function lopqNlist(n: number, d: number, coarse: LopqCoarse): number {
-  if (coarse === 'multi') return powerOfTwoUpTo(Math.sqrt(4 * Math.sqrt(n)));
-  return powerOfTwoUpTo(Math.min(n / (2 * d), 256));
-}
-
-function powerOfTwoUpTo(limit: number): number {
-  return limit < 2 ? 1 : 2 ** Math.floor(Math.log2(limit));
-}
-
-function checkNlist(nlist: number, n: number): number {
-  checkInteger('nlist', nlist, 1, MAX_NLIST);
-  if (n < nlist) {
-    throw new AkinError(
-      'invalid-argument',
-      `${nlist} cells need as many vectors to train on; there are ${n}`,
-    );
-  }
-  return nlist;
-}
-
-function checkTrainable(d: number): void {
-  checkInteger('d of a trained kind', d, 1, MAX_RUN_D);
-}
-
-function seedOf({ seed = DEFAULT_SEED }: { readonly seed?: number | undefined }): number {
-  return checkInteger('seed', seed, 0, MAX_SEED);
-}
-
-function checkFlag(name: string, value: boolean): boolean {
-  return checkChoice(name, value, [true, false]);
-}
-
-function checkChoice<const T>(name: string, value: unknown, choices: readonly T[]): T {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice !== undefined) return choice;
-  throw new AkinError('invalid-argument', `${name} must be ${choices.join(' or ')}, not ${value}`);
 }

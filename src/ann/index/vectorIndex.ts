@@ -1,5 +1,6 @@
 import type { IndexKind, Metric } from '../format/header.ts';
 import type { TrainControl } from '../quantizer/control.ts';
+import type { TraceStep } from './trace.ts';
 
 export type { IndexKind, Metric };
 
@@ -35,6 +36,16 @@ export interface SearchOptions {
    * values below `k` count as `k`. Ignored by an index without such a store.
    */
   readonly rerank?: number;
+  /** Leaves of a k-d tree to open, at least 1; without it all that may hold a result: exact. */
+  readonly maxLeaves?: number;
+  /** Rows that a forest collects from its trees before it compares them, at least 1. */
+  readonly searchK?: number;
+  /** Candidates that the walk through a graph keeps, at least 1; values below `k` count as `k`. */
+  readonly efSearch?: number;
+  /** Buckets opened per hash table, at least 1. */
+  readonly probes?: number;
+  /** Whether to record what the search does; costs time and memory. */
+  readonly trace?: boolean;
   /** A clock in milliseconds. The engine has none of its own; without it, times are 0. */
   readonly now?: () => number;
 }
@@ -55,8 +66,10 @@ export interface SearchTimes {
 export interface SearchStats {
   /** Vectors or codes compared with the query. */
   readonly codesScanned: number;
-  /** Cells opened. */
+  /** Cells, leaves or buckets opened. */
   readonly cellsVisited: number;
+  /** Inner nodes of trees entered, or nodes of a graph expanded. */
+  readonly nodesVisited: number;
   /** Candidates reranked. */
   readonly reranked: number;
   readonly ms: SearchTimes;
@@ -74,6 +87,8 @@ export interface SearchResult {
    */
   readonly scores: Float32Array<ArrayBuffer>;
   readonly stats: SearchStats;
+  /** What the search did, if asked for. */
+  readonly trace?: readonly TraceStep[];
 }
 
 /**
@@ -168,6 +183,14 @@ export interface IndexBuilder {
    * @throws `bad-vector`, `out-of-memory`, `aborted`
    */
   findCells?(vectors: Float32Array, control?: TrainControl): Promise<Uint32Array>;
+
+  /**
+   * Builds what needs all vectors, with progress and pauses; called once after the last `add`,
+   * before `seal`. Absent if nothing takes long.
+   *
+   * @throws `out-of-memory`, `aborted`
+   */
+  prepare?(control?: TrainControl): Promise<void>;
 
   /**
    * Creates the index of the added vectors. Rows are ordered by cell and id, so the order of

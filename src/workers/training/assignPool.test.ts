@@ -174,7 +174,7 @@ async function indexBytes(spec: Parameters<typeof trainIndex>[2], pool: AssignPo
       const end = Math.min(N, row + 6_000);
       await ahead.add(ids.subarray(row, end), vectors.subarray(row * D, end * D));
     }
-    ahead.finish();
+    await ahead.finish();
   } else {
     builder.add(ids, vectors);
   }

@@ -25,6 +25,8 @@ const BLOCK = 2_000;
 /** Overall progress at the end of each stage; the sample is read first, then trained on. */
 const READ_SHARE = 0.1;
 const TRAIN_SHARE = 0.6;
+/** Where the vectors are only collected before the index is built of all of them. */
+const ADDED_SHARE = 0.7;
 
 /** Source of the vectors, and storage for the exact ones beside an index of codes. */
 export interface BuildStore {
@@ -74,6 +76,7 @@ export async function buildIndex(
       pool,
     ),
   );
+  const addedShare = builder.prepare ? ADDED_SHARE : 1;
   const copy = isExact(spec) ? null : await ExactCopy.begin(vectorFiles, space);
   try {
     const ahead = new AddAhead(
@@ -85,9 +88,15 @@ export async function buildIndex(
       return ahead.add(some, vectors);
     };
     const added = await addStored(store, add, space, ids, signal, (share) =>
-      onProgress({ stage: 'adding', share: TRAIN_SHARE + (1 - TRAIN_SHARE) * share }),
+      onProgress({ stage: 'adding', share: TRAIN_SHARE + (addedShare - TRAIN_SHARE) * share }),
     );
-    ahead.finish();
+    await ahead.finish(
+      trainControl(
+        signal,
+        (share) => onProgress({ stage: 'adding', share: addedShare + (1 - addedShare) * share }),
+        pool,
+      ),
+    );
     const index = builder.seal();
     const container = index.serialize();
     index.dispose();

@@ -152,7 +152,7 @@ async function build(
       report('adding');
       await yieldToEventLoop();
     }
-    ahead.finish();
+    await ahead.finish();
     return { index: builder.seal(), trainMs: now() - from };
   } finally {
     builder.dispose();

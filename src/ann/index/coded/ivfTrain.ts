@@ -7,7 +7,7 @@ import { CoarseQuantizer } from '../cells/coarse.ts';
 import { trainCoarse } from '../cells/coarseTrain.ts';
 import { InvertedLists } from '../cells/invertedLists.ts';
 import type { KindOfIndex } from '../kind.ts';
-import { defaultNprobe } from '../params.ts';
+import { decodeParams, defaultNprobe } from '../params.ts';
 import { RowBuffer } from '../rows/rowBuffer.ts';
 import { sortRowsBy } from '../rows/sortRows.ts';
 import { SealedBuilder, SLICE_ROWS } from '../sealed/sealedBuilder.ts';
@@ -76,6 +76,11 @@ async function train(
 
 export const ivfKind: KindOfIndex<'ivf'> = {
   layout: ivfLayout,
+  specOf: ({ nlist }, params) => ({
+    kind: 'ivf',
+    nlist,
+    seed: decodeParams('ivf', nlist, params)!.seed,
+  }),
   load: (kernels, container) => IvfIndex.of(kernels, container.header, readIvf(container)),
   train,
 };

@@ -1,8 +1,8 @@
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
 import type { KindOfIndex } from '../kind.ts';
-import { defaultNprobe } from '../params.ts';
-import type { SpecOf } from '../spec.ts';
+import { decodeParams, defaultNprobe } from '../params.ts';
+import type { PqBits, SpecOf } from '../spec.ts';
 import type { IndexBuilder, VectorSpace } from '../vectorIndex.ts';
 import { CodedBuilder } from './codedBuilder.ts';
 import { codedLayout, readCoded } from './codedParts.ts';
@@ -25,6 +25,10 @@ async function train(
 
 export const ivfpqKind: KindOfIndex<'ivfpq'> = {
   layout: codedLayout('ivfpq'),
+  specOf: ({ M, nbits, nlist }, params) => {
+    const { opq, rerank, seed } = decodeParams('ivfpq', nlist, params)!;
+    return { kind: 'ivfpq', nlist, M, nbits: nbits as PqBits, opq, rerank, seed };
+  },
   load: (kernels, container) =>
     IvfPqIndex.of(kernels, container.header, readCoded('ivfpq', container)),
   train,

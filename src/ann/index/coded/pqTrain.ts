@@ -1,7 +1,8 @@
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
 import type { KindOfIndex } from '../kind.ts';
-import type { SpecOf } from '../spec.ts';
+import { decodeParams } from '../params.ts';
+import type { PqBits, SpecOf } from '../spec.ts';
 import type { IndexBuilder, VectorSpace } from '../vectorIndex.ts';
 import { CodedBuilder } from './codedBuilder.ts';
 import { codedLayout, readCoded } from './codedParts.ts';
@@ -11,6 +12,10 @@ import { PqIndex } from './pq.ts';
 function pqKindOf<K extends 'pq' | 'opq'>(kind: K): KindOfIndex<K> {
   return {
     layout: codedLayout(kind),
+    specOf: ({ M, nbits, nlist }, params) => {
+      const { rerank, seed } = decodeParams(kind, nlist, params)!;
+      return { kind, M, nbits: nbits as PqBits, rerank, seed } as SpecOf<K>;
+    },
     load: (kernels, container) => PqIndex.of(kernels, container.header, readCoded(kind, container)),
     train,
   };

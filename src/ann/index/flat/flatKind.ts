@@ -49,6 +49,8 @@ class FlatBuilder implements IndexBuilder {
 export const flatKind: KindOfIndex<'flat'> = {
   layout: flatLayout,
 
+  specOf: ({ nbits }) => ({ kind: 'flat', store: nbits === 8 ? 'sq8' : 'float32' }),
+
   load: (kernels, container) =>
     container.header.nbits === 0
       ? new FlatIndex(kernels, container.header, container)

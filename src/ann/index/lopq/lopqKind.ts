@@ -6,12 +6,12 @@ import type { CodeShape } from '../codes/codeShape.ts';
 import { codeShape } from '../codes/codeShape.ts';
 import { codeSource } from '../codes/codeStore.ts';
 import type { KindOfIndex } from '../kind.ts';
-import { defaultNprobe } from '../params.ts';
+import { decodeParams, defaultNprobe } from '../params.ts';
 import { RerankEncoder } from '../rerank/reranker.ts';
 import { RowBuffer } from '../rows/rowBuffer.ts';
 import { sortRowsBy } from '../rows/sortRows.ts';
 import { SealedBuilder } from '../sealed/sealedBuilder.ts';
-import type { SpecOf } from '../spec.ts';
+import type { PqBits, SpecOf } from '../spec.ts';
 import type { IndexBuilder, VectorIndex, VectorSpace } from '../vectorIndex.ts';
 import { LopqIndex } from './lopq.ts';
 import { lopqLayout, readLopq } from './lopqContainer.ts';
@@ -93,6 +93,10 @@ async function train(
 
 export const lopqKind: KindOfIndex<'lopq'> = {
   layout: lopqLayout,
+  specOf: ({ M, nbits, nlist }, params) => {
+    const { coarse, codebooks, rerank, seed } = decodeParams('lopq', nlist, params)!;
+    return { kind: 'lopq', coarse, nlist, M, nbits: nbits as PqBits, codebooks, rerank, seed };
+  },
   load: (kernels, container) => LopqIndex.of(kernels, container.header, readLopq(container)),
   train,
 };

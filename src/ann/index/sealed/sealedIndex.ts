@@ -4,6 +4,7 @@ import { checkVector } from '../checkVector.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, type SearchPlan, splitQueries } from '../searchPlan.ts';
+import type { TraceStep } from '../trace.ts';
 import type {
   IndexKind,
   Metric,
@@ -23,6 +24,8 @@ export interface QueryPlan extends Omit<SearchPlan, 'k'> {
   readonly query: Block;
   readonly filter: RowFilter;
   readonly meter: SearchMeter;
+  /** Takes the steps of the search; `null` if nobody asked for them. */
+  readonly trace: TraceStep[] | null;
 }
 
 /** Results of a kind: keys (lower is better) and ids, best first. */
@@ -115,7 +118,7 @@ export abstract class SealedIndex implements VectorIndex {
     const plan = planSearch(options);
     const bound = this.rowsScanned(plan);
     return this.rows.withFilter(options, bound, (filter) =>
-      each.map((query) => this.#searchOne(query, plan, filter, options.now)),
+      each.map((query) => this.#searchOne(query, plan, filter, options)),
     );
   }
 
@@ -142,16 +145,19 @@ export abstract class SealedIndex implements VectorIndex {
     query: Float32Array,
     plan: SearchPlan,
     filter: RowFilter,
-    now: (() => number) | undefined,
+    { now, trace: traced = false }: SearchOptions,
   ): SearchResult {
     const meter = new SearchMeter(now);
     const k = Math.min(plan.k, filter.passing);
+    const trace: TraceStep[] | null = traced ? [] : null;
     if (k === 0) {
-      return { ids: new Uint32Array(0), scores: new Float32Array(0), stats: meter.stats() };
+      const none = { ids: new Uint32Array(0), scores: new Float32Array(0) };
+      return { ...none, stats: meter.stats(), ...(trace && { trace }) };
     }
     float32View(this.#query, this.d).set(query);
-    const { keys, ids } = this.scan({ ...plan, k, query: this.#query, filter, meter });
-    return { ids, scores: scoresOf(this.metric, keys), stats: meter.stats() };
+    const { keys, ids } = this.scan({ ...plan, k, query: this.#query, filter, meter, trace });
+    const scores = scoresOf(this.metric, keys);
+    return { ids, scores, stats: meter.stats(), ...(trace && { trace }) };
   }
 }
 

@@ -29,6 +29,7 @@ function sumStats(all: readonly SearchStats[]): SearchStats {
   return {
     codesScanned: sum((stats) => stats.codesScanned),
     cellsVisited: sum((stats) => stats.cellsVisited),
+    nodesVisited: sum((stats) => stats.nodesVisited),
     reranked: sum((stats) => stats.reranked),
     ms: {
       coarse: sum(({ ms }) => ms.coarse),
