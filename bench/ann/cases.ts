@@ -1,12 +1,7 @@
-import type { IndexKind, IndexSpec } from '../../src/ann/index.ts';
+import type { IndexKind, IndexSpec, SearchEffort, SearchOptions } from '../../src/ann/index.ts';
 
 /** Search parameters; the index's defaults apply to missing ones. */
-export interface SearchParams {
-  readonly nprobe?: number;
-  readonly maxCodes?: number;
-  /** Candidates reranked. */
-  readonly rerank?: number;
-}
+export type SearchParams = SearchEffort & Pick<SearchOptions, 'maxCodes'>;
 
 /** An index to train, with the searches to run on it. */
 export interface BenchCase {

@@ -37,12 +37,14 @@ export { SegmentedIndex } from './index/segmented/segmentedIndex.ts';
 export type { Compaction, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
+export type { TraceStep } from './index/trace.ts';
 export { trainIndex } from './index/train.ts';
 export type {
   GrowableIndex,
   IndexBuilder,
   IndexKind,
   Metric,
+  SearchEffort,
   SearchOptions,
   SearchResult,
   SearchStats,

@@ -1,7 +1,7 @@
-import type { IndexKind, IndexSpec } from '../ann/index.ts';
+import type { IndexKind, IndexSpec, SearchEffort } from '../ann/index.ts';
 import type { ErrorReport } from '../base/errors.ts';
 
-export type { IndexKind, IndexSpec };
+export type { IndexKind, IndexSpec, SearchEffort };
 
 /** The configured index: chosen by policy, or always one type. */
 export type IndexChoice = { readonly kind: 'automatic' } | IndexSpec;
@@ -61,9 +61,8 @@ export interface IndexReport {
 /** One point of the recall/time chart. */
 export interface MeasureRow {
   readonly spec: IndexSpec;
-  /** Probed cells and reranked candidates; 0 if the type has none. */
-  readonly nprobe: number;
-  readonly rerank: number;
+  /** How thoroughly was searched; empty if there is nothing to set. */
+  readonly search: SearchEffort;
   readonly recall10: number;
   readonly msMedian: number;
   readonly bytesPerVector: number;

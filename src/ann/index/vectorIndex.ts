@@ -50,6 +50,12 @@ export interface SearchOptions {
   readonly now?: () => number;
 }
 
+/** How thoroughly to search; each kind has its own. */
+export type SearchEffort = Pick<
+  SearchOptions,
+  'nprobe' | 'maxLeaves' | 'searchK' | 'efSearch' | 'probes' | 'rerank'
+>;
+
 /** Time spent in each stage of a search, in milliseconds. */
 export interface SearchTimes {
   /** Choosing cells. */

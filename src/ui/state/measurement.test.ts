@@ -7,8 +7,7 @@ type MeasureOptions = NonNullable<Parameters<Akin['measureIndexes']>[0]>;
 
 const ROW: MeasureRow = {
   spec: { kind: 'flat' },
-  nprobe: 0,
-  rerank: 0,
+  search: {},
   recall10: 1,
   msMedian: 2,
   bytesPerVector: 512,

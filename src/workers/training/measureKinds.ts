@@ -6,6 +6,7 @@ import {
   type Kernels,
   type ResolvedSpec,
   recall,
+  type SearchEffort,
   trainIndex,
   tryResolve,
   type VectorIndex,
@@ -82,7 +83,7 @@ export async function measureKinds(
       for (const settings of settingsOf(spec)) {
         report('searching');
         const quality = await search(index, measured, settings, control);
-        const row = { ...quality, spec, ...settings, ...bytesOf(index, n), trainMs };
+        const row = { ...quality, spec, search: settings, ...bytesOf(index, n), trainMs };
         rows.push(row);
         report('searching', row);
       }
@@ -159,22 +160,13 @@ async function build(
   }
 }
 
-interface Settings {
-  readonly nprobe: number;
-  readonly rerank: number;
-}
-
 /** Three settings per type, from fast to thorough; one if there is nothing to set. */
-function settingsOf(spec: ResolvedSpec): Settings[] {
-  if (spec.kind === 'flat') return [{ nprobe: 0, rerank: 0 }];
-  const hasRerank = spec.kind !== 'ivf' && spec.rerank !== 'none';
-  const reranks = hasRerank ? [K * 2, K * 10, K * 30] : [0, 0, 0];
-  if (!('nlist' in spec)) {
-    return [...new Set(reranks)].map((rerank) => ({ nprobe: 0, rerank }));
-  }
+function settingsOf(spec: ResolvedSpec): SearchEffort[] {
+  const reranks = 'rerank' in spec && spec.rerank !== 'none' ? [K * 2, K * 10, K * 30] : [];
+  if (!('nlist' in spec)) return reranks.length > 0 ? reranks.map((rerank) => ({ rerank })) : [{}];
   const cells = spec.kind === 'lopq' && spec.coarse === 'multi' ? spec.nlist ** 2 : spec.nlist;
   const probes = [cells / 128, cells / 48, cells / 12].map((n) => Math.max(1, Math.ceil(n)));
-  const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i]! }));
+  const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i] ?? 0 }));
   // With few cells they coincide: don't measure the same search twice.
   return all.filter(
     ({ nprobe, rerank }, i) =>
@@ -185,16 +177,15 @@ function settingsOf(spec: ResolvedSpec): Settings[] {
 async function search(
   index: VectorIndex,
   { space, vectors, queries, truth }: Measured,
-  { nprobe, rerank }: Settings,
+  effort: SearchEffort,
   { signal, now }: MeasureControl,
 ): Promise<Pick<MeasureRow, 'recall10' | 'msMedian'>> {
-  const options = { k: K, ...(nprobe > 0 && { nprobe }), rerank };
   const times: number[] = [];
   let found = 0;
   for (const [i, row] of queries.entries()) {
     const query = vectors.slice(row * space.d, (row + 1) * space.d);
     const from = now();
-    const { ids } = index.search(query, { ...options, exclude: row + 1 });
+    const { ids } = index.search(query, { ...effort, k: K, exclude: row + 1 });
     times.push(now() - from);
     found += recall(truth[i]!, ids);
     if (i % 20 === 19) {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { MeasureRow } from '../../../protocol/index.ts';
-import { duration, percent, probeText } from '../../pure/settings/index-text.ts';
+import { duration, effortText, percent } from '../../pure/settings/index-text.ts';
 import {
   bestRows,
   type RecallGroup,
@@ -70,7 +70,7 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
           aria-hidden="true"
         >
           <strong>{groups[at.group]?.name}</strong>
-          <span>{probeText(at.row.nprobe, at.row.rerank)}</span>
+          <span>{effortText(at.row.search)}</span>
           <span>
             {t('index.point', { recall: percent(at.recall), time: duration(at.row.msMedian) })}
           </span>

@@ -1,6 +1,6 @@
 import type { MeasureRow } from '../../../protocol/index.ts';
 import { bytes } from '../../pure/format.ts';
-import { duration, percent, probeText, specDetail } from '../../pure/settings/index-text.ts';
+import { duration, effortText, percent, specDetail } from '../../pure/settings/index-text.ts';
 import { type RecallGroup, recallGroups } from '../../pure/settings/recall-points.ts';
 import { t } from '../../text/t.ts';
 import { RecallMark } from './recall-mark.tsx';
@@ -33,7 +33,7 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
           {group.rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have equal values
             <tr key={i}>
-              <td>{probeText(row.nprobe, row.rerank)}</td>
+              <td>{effortText(row.search)}</td>
               <td>{percent(row.recall10)}</td>
               <td>{duration(row.msMedian)}</td>
             </tr>

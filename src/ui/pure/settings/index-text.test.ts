@@ -6,12 +6,12 @@ import { setMessages } from '../../text/t.ts';
 import {
   choiceName,
   duration,
+  effortText,
   kindMeasured,
   measureDetail,
   measuredText,
   measureTitle,
   percent,
-  probeText,
   specDetail,
   specName,
   workDetail,
@@ -42,10 +42,14 @@ it('lists only the known parameters', () => {
 });
 
 it('describes how a search was done', () => {
-  expect(probeText(0, 0)).toBe('All photos');
-  expect(probeText(1, 0)).toBe('1 cell');
-  expect(probeText(16, 200)).toBe('16 cells, 200 reranked');
-  expect(probeText(0, 50)).toBe('All photos, 50 reranked');
+  expect(effortText({})).toBe('All photos');
+  expect(effortText({ nprobe: 1, rerank: 0 })).toBe('1 cell');
+  expect(effortText({ nprobe: 16, rerank: 200 })).toBe('16 cells, 200 reranked');
+  expect(effortText({ rerank: 50 })).toBe('All photos, 50 reranked');
+  expect(effortText({ maxLeaves: 1 })).toBe('1 leaf');
+  expect(effortText({ searchK: 2000 })).toBe('2,000 photos collected');
+  expect(effortText({ efSearch: 64 })).toBe('64 candidates');
+  expect(effortText({ probes: 8, rerank: 20 })).toBe('8 buckets per table, 20 reranked');
 });
 
 it('shows what is being built, and the progress', () => {

@@ -5,6 +5,7 @@ import type {
   IndexWork,
   MeasureProgress,
   MeasureRow,
+  SearchEffort,
 } from '../../../protocol/index.ts';
 import { locale, t } from '../../text/t.ts';
 
@@ -61,14 +62,21 @@ const RERANKS = {
   float32: 'index.rerankFull',
 } as const;
 
+const EFFORTS = {
+  nprobe: 'index.cells',
+  maxLeaves: 'index.leaves',
+  searchK: 'index.collected',
+  efSearch: 'index.candidates',
+  probes: 'index.buckets',
+} as const;
+
 /** Search parameters of one measured point: `8 cells, 100 reranked`. */
-export function probeText(nprobe: number, rerank: number): string {
-  if (nprobe > 0) {
-    return rerank > 0
-      ? t('index.probeCellsReranked', { count: nprobe, rerank })
-      : t('index.cells', { count: nprobe });
-  }
-  return rerank > 0 ? t('index.probeAllReranked', { rerank }) : t('index.probeAll');
+export function effortText(search: SearchEffort): string {
+  const names = Object.keys(EFFORTS) as (keyof typeof EFFORTS)[];
+  const name = names.find((each) => search[each] !== undefined);
+  const effort = name ? t(EFFORTS[name], { count: search[name]! }) : t('index.probeAll');
+  const { rerank = 0 } = search;
+  return rerank > 0 ? t('index.effortReranked', { effort, rerank }) : effort;
 }
 
 type Building = Extract<IndexWork, { state: 'building' }>;

@@ -44,7 +44,7 @@ export function recallGroups(rows: readonly MeasureRow[]): readonly RecallGroup[
 }
 
 function sameSearch(a: MeasureRow, b: MeasureRow): boolean {
-  return a.nprobe === b.nprobe && a.rerank === b.rerank;
+  return JSON.stringify(a.search) === JSON.stringify(b.search);
 }
 
 /** Below the resolution of a browser's clock; a logarithmic axis has no 0. */
