@@ -7,6 +7,7 @@
  */
 export type TraceStep =
   | SegmentStep
+  | FewStep
   | CellsStep
   | CellStep
   | NodeStep
@@ -24,6 +25,12 @@ export interface SegmentStep {
   readonly kind: string;
   /** Vectors that a search of the segment can find. */
   readonly live: number;
+}
+
+/** So few rows pass the filter that they are compared one by one, wherever they are. */
+export interface FewStep {
+  readonly step: 'few';
+  readonly ids: Uint32Array;
 }
 
 /** Cells were ranked by the distance of their centroids to the query. */
@@ -105,12 +112,15 @@ export interface BucketStep {
   readonly collected: number;
 }
 
-/** Codes or vectors were compared; these are the best. */
+/** All comparisons of codes or vectors are done; these are the best. */
 export interface ScanStep {
   readonly step: 'scan';
-  /** How many were compared since the last step of this type. */
+  /** How many were compared in the whole segment. */
   readonly scanned: number;
-  /** The candidates kept, best first; keys are as precise as what was compared. */
+  /**
+   * The candidates kept, best first; keys are as precise as what was compared. Empty if all of them
+   * are reranked anyway.
+   */
   readonly ids: Uint32Array;
   readonly keys: Float32Array;
 }
@@ -118,8 +128,12 @@ export interface ScanStep {
 /** Candidates were compared again, with more precise vectors. */
 export interface RerankStep {
   readonly step: 'rerank';
-  /** The store in memory beside the codes, or the file of original vectors. */
-  readonly from: 'memory' | 'file';
+  /**
+   * The store in memory beside the codes, or the file of original vectors. `codes`: what the codes
+   * stand for, because a scan of 4-bit codes can't tell the nearest apart; doesn't count as
+   * reranked.
+   */
+  readonly from: 'memory' | 'file' | 'codes';
   /** How many candidates there were. */
   readonly candidates: number;
   /** The results, best first. */

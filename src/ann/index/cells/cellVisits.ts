@@ -24,6 +24,8 @@ export interface CellVisits {
   readonly lists: InvertedLists;
   /** Cells to visit, at least 1, at most all. */
   readonly nprobe: number;
+  /** Ids of all rows. */
+  readonly ids: Block;
   /** Returns the nearest `count` cells. */
   rank(count: number): RankedCells;
   /** The heap filled by the scan. */
@@ -39,29 +41,41 @@ export interface CellVisits {
  */
 export function visitCells(visits: CellVisits): void {
   const { plan, lists, nprobe, topK } = visits;
-  const near = visits.rank(nprobe);
-  plan.meter.lap('coarse');
+  const near = rankCells(visits, nprobe);
   for (let i = 0; i < near.cells.length; i++) {
     if (!visit(visits, near.cells[i]!, near.keys[i]!)) return;
   }
   if (nprobe === lists.cellCount || found(topK) >= plan.k) return;
-  const all = visits.rank(lists.cellCount);
-  plan.meter.lap('coarse');
+  const all = rankCells(visits, lists.cellCount);
   for (let i = nprobe; i < all.cells.length && found(topK) < plan.k; i++) {
     if (!visit(visits, all.cells[i]!, all.keys[i]!)) return;
   }
 }
 
+function rankCells({ plan, rank }: CellVisits, count: number): RankedCells {
+  const ranked = rank(count);
+  plan.meter.lap('coarse');
+  plan.trace?.push({ step: 'cells', ...ranked });
+  return ranked;
+}
+
 /** Returns whether to go on visiting. */
-function visit({ plan, lists, scan }: CellVisits, cell: number, key: number): boolean {
+function visit({ plan, lists, ids, scan }: CellVisits, cell: number, key: number): boolean {
   const { meter, maxCodes } = plan;
   const left = maxCodes - meter.codesScanned;
   if (left <= 0) return false;
   meter.cellsVisited++;
+  const firstRow = lists.firstRow(cell);
   const rowCount = Math.min(lists.rowCount(cell), left);
-  if (rowCount > 0) {
-    meter.codesScanned += scan({ cell, key, firstRow: lists.firstRow(cell), rowCount });
-  }
+  const scanned = rowCount > 0 ? scan({ cell, key, firstRow, rowCount }) : 0;
+  meter.codesScanned += scanned;
+  plan.trace?.push({
+    step: 'cell',
+    cell,
+    key,
+    ids: uint32View(ids, lists.rowCount(cell), firstRow).slice(),
+    scanned,
+  });
   return true;
 }
 

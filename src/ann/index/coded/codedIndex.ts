@@ -10,6 +10,7 @@ import { SecondRanker } from '../rerank/secondRanker.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
+import { fewStep, scanStep, unrankedStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
 import { writeCoded } from './codedParts.ts';
@@ -101,6 +102,7 @@ export abstract class CodedIndex extends SealedIndex {
     this.scanCodes({ plan, rotated, ids: gathered ? null : this.rows.ids, topK });
     const best = gathered ? null : readTopK(topK);
     meter.lap('scan');
+    plan.trace?.push(scanStep(meter.codesScanned, topK, gathered ? this.rows.idView() : null));
     return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
   }
 
@@ -124,6 +126,7 @@ export abstract class CodedIndex extends SealedIndex {
 
   #rankFew(plan: QueryPlan, rotated: Block, few: Uint32Array): Found {
     plan.meter.codesScanned += few.length;
+    plan.trace?.push(fewStep(this.rows.idView(), few), unrankedStep(few.length));
     if (this.coarseView()) plan.meter.cellsVisited += cellsOf(this.lists, few);
     return this.#ranker.rank(plan, rotated, few);
   }

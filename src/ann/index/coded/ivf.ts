@@ -10,6 +10,7 @@ import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../searchPlan.ts';
+import { fewStep, scanStepOf } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { IvfParts } from './ivfContainer.ts';
 import { writeIvf } from './ivfContainer.ts';
@@ -60,13 +61,14 @@ export class IvfIndex extends SealedIndex {
   }
 
   protected scan(plan: QueryPlan): Found {
-    const { k, filter, meter } = plan;
+    const { k, filter, meter, trace } = plan;
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(k));
     resetTopK(this.#topK, k);
     if (filter.few) this.#scanFew(plan, filter.few, this.#topK);
     else this.#scanCells(plan, this.#topK);
     const best = readTopK(this.#topK);
     meter.lap('scan');
+    trace?.push(scanStepOf(meter.codesScanned, best));
     return best;
   }
 
@@ -84,6 +86,7 @@ export class IvfIndex extends SealedIndex {
     visitCells({
       plan,
       lists: this.#lists,
+      ids,
       nprobe: this.#nprobe(plan),
       rank: (count) => this.#coarse.nearest(this.metric, query, count),
       topK,
@@ -92,7 +95,8 @@ export class IvfIndex extends SealedIndex {
     });
   }
 
-  #scanFew({ query, meter }: QueryPlan, few: Uint32Array, topK: Block): void {
+  #scanFew({ query, meter, trace }: QueryPlan, few: Uint32Array, topK: Block): void {
+    trace?.push(fewStep(this.rows.idView(), few));
     this.#list = this.memory.atLeast(this.#list, few.byteLength);
     uint32View(this.#list, few.length).set(few);
     this.#store.rescore(query, this.#list, few.length, this.rows.ids, topK);

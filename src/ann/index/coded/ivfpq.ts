@@ -47,6 +47,7 @@ export class IvfPqIndex extends CodedIndex {
     visitCells({
       plan,
       lists: this.lists,
+      ids: this.rows.ids,
       nprobe: this.#cellsToVisit(plan),
       rank: (count) => this.#coarse.nearest(this.metric, rotated, count),
       topK,

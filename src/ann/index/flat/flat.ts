@@ -8,6 +8,7 @@ import { Rows } from '../rows/rows.ts';
 import { scoresOf } from '../sealed/sealedIndex.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, splitQueries } from '../searchPlan.ts';
+import { scanStepOf } from '../traceScan.ts';
 import type {
   GrowableIndex,
   Metric,
@@ -128,14 +129,14 @@ export class FlatIndex implements GrowableIndex {
 
   searchBatch(queries: Float32Array, options: SearchOptions): SearchResult[] {
     const each = splitQueries(queries, this.d);
-    const { exclude, allowed, now } = options;
+    const { exclude, allowed } = options;
     const excluded = exclude === undefined ? undefined : this.#liveRowOf(exclude);
     const { k } = planSearch(options);
     // A tombstone for the duration of the scan is far cheaper than testing each row's id.
     if (excluded !== undefined) this.#rows.setDead(excluded, true);
     try {
       const skip = allowed === undefined ? this.#rows.tombstones : this.#filterRows(allowed);
-      return each.map((query) => this.#scan(query, Math.min(k, this.live), skip, now));
+      return each.map((query) => this.#scan(query, Math.min(k, this.live), skip, options));
     } finally {
       if (excluded !== undefined) this.#rows.setDead(excluded, false);
     }
@@ -156,11 +157,12 @@ export class FlatIndex implements GrowableIndex {
     query: Float32Array,
     k: number,
     skip: Block | null,
-    now: (() => number) | undefined,
+    { now, trace = false }: SearchOptions,
   ): SearchResult {
     const meter = new SearchMeter(now);
     if (k === 0) {
-      return { ids: new Uint32Array(0), scores: new Float32Array(0), stats: meter.stats() };
+      const none = { ids: new Uint32Array(0), scores: new Float32Array(0) };
+      return { ...none, stats: meter.stats(), ...(trace && { trace: [] }) };
     }
     const kernels = this.#kernels;
     const { vectors, ids: rowIds, count } = this.#rows;
@@ -180,7 +182,8 @@ export class FlatIndex implements GrowableIndex {
       this.metric === 'ip' ? kernels.scanIp(scan, this.#topK) : kernels.scanL2sq(scan, this.#topK);
     const { keys, ids } = readTopK(this.#topK);
     meter.lap('scan');
-    return { ids, scores: scoresOf(this.metric, keys), stats: meter.stats() };
+    const steps = trace && { trace: [scanStepOf(meter.codesScanned, { ids, keys })] };
+    return { ids, scores: scoresOf(this.metric, keys), stats: meter.stats(), ...steps };
   }
 
   /** The bitmap of rows that are dead or whose id is not allowed. */

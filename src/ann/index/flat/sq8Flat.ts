@@ -8,6 +8,7 @@ import { Sq8Store } from '../rows/sq8Store.ts';
 import { SealedBuilder } from '../sealed/sealedBuilder.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
+import { fewStep, scanStepOf } from '../traceScan.ts';
 import type { VectorIndex, VectorSpace } from '../vectorIndex.ts';
 import type { Sq8FlatParts } from './flatContainer.ts';
 import { writeSq8Flat } from './flatContainer.ts';
@@ -47,12 +48,13 @@ export class Sq8FlatIndex extends SealedIndex {
     return this.ntotal;
   }
 
-  protected scan({ k, query, filter, meter, maxCodes }: QueryPlan): Found {
+  protected scan({ k, query, filter, meter, maxCodes, trace }: QueryPlan): Found {
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(k));
     resetTopK(this.#topK, k);
     this.#store.prepare(query);
     const { ids, count } = this.rows;
     if (filter.few) {
+      trace?.push(fewStep(this.rows.idView(), filter.few));
       this.#list = this.memory.atLeast(this.#list, filter.few.byteLength);
       uint32View(this.#list, filter.few.length).set(filter.few);
       this.#store.rescore(this.#list, filter.few.length, ids, this.#topK);
@@ -64,6 +66,7 @@ export class Sq8FlatIndex extends SealedIndex {
     }
     const best = readTopK(this.#topK);
     meter.lap('scan');
+    trace?.push(scanStepOf(meter.codesScanned, best));
     return best;
   }
 

@@ -11,6 +11,7 @@ import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../searchPlan.ts';
+import { fewStep, scanStep, unrankedStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { LopqParams, LopqParts } from './lopqContainer.ts';
 import { writeLopq } from './lopqContainer.ts';
@@ -115,6 +116,7 @@ export class LopqIndex extends SealedIndex {
     else this.#scanCells(plan, ids, topK);
     const best = gathered ? null : readTopK(topK);
     meter.lap('scan');
+    plan.trace?.push(scanStep(meter.codesScanned, topK, gathered ? this.rows.idView() : null));
     return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
   }
 
@@ -153,6 +155,7 @@ export class LopqIndex extends SealedIndex {
     visitCells({
       plan,
       lists: this.#lists,
+      ids: this.rows.ids,
       nprobe: this.#nprobe(plan),
       rank: (count) => this.#nearestCells(count),
       topK,
@@ -166,6 +169,7 @@ export class LopqIndex extends SealedIndex {
 
   /** Compares rows one by one, cell by cell. @param few ascending */
   #scanFew(plan: QueryPlan, few: Uint32Array, ids: Block | null, topK: Block): void {
+    plan.trace?.push(fewStep(this.rows.idView(), few));
     let end = 0;
     let base = 0;
     for (const row of few) {
@@ -182,6 +186,7 @@ export class LopqIndex extends SealedIndex {
   /** Compares rows by their vectors: if all of them are candidates, no code needs scanning. */
   #rankFew(plan: QueryPlan, few: Uint32Array): Found {
     this.#countFew(plan, few);
+    plan.trace?.push(fewStep(this.rows.idView(), few), unrankedStep(few.length));
     return this.#reranker.rank(plan, few, this.rows.ids);
   }
 

@@ -17,6 +17,7 @@ import { readSq8, Sq8Store, sq8Sizes } from '../rows/sq8Store.ts';
 import { SLICE_ROWS } from '../sealed/sealedBuilder.ts';
 import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { Rerank } from '../spec.ts';
+import { rerankStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 
 /** Candidates reranked per result, and the minimum. */
@@ -88,7 +89,7 @@ export class Reranker {
    * @param ids of all rows
    */
   rank(plan: QueryPlan, rows: Uint32Array, ids: Block): TopKEntries {
-    const { k, query, meter } = plan;
+    const { k, query, meter, trace } = plan;
     const memory = this.#memory;
     this.#list = memory.atLeast(this.#list, rows.byteLength);
     this.#topK = memory.atLeast(this.#topK, topKBytes(k));
@@ -103,6 +104,7 @@ export class Reranker {
     meter.reranked += rows.length;
     const best = readTopK(this.#topK);
     meter.lap('rerank');
+    trace?.push(rerankStep('memory', rows.length, best));
     return best;
   }
 

@@ -1,6 +1,7 @@
 import type { Block } from '../../kernels/kernels.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
+import { rerankStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import { DecodedRanker } from './decodedRanker.ts';
 import type { Reranker } from './reranker.ts';
@@ -51,6 +52,7 @@ export class SecondRanker {
     if (reranker.candidates(plan) > 0) return reranker.rank(plan, rows, ids);
     const best = this.#decoded.rank(plan.k, rotated, rows, ids, decode);
     plan.meter.lap('scan');
+    plan.trace?.push(rerankStep('codes', rows.length, best));
     return best;
   }
 }

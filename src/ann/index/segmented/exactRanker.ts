@@ -1,5 +1,6 @@
 import { fewestCandidates } from '../rerank/reranker.ts';
 import { scoreOf } from '../score.ts';
+import { rerankStep } from '../traceScan.ts';
 import type { SearchOptions, SearchResult } from '../vectorIndex.ts';
 import type { Sealed } from './segmentList.ts';
 
@@ -40,10 +41,18 @@ export function searchExactly(
   const sign = index.metric === 'ip' ? -1 : 1;
   hits.sort((a, b) => sign * (a.score - b.score) || a.id - b.id);
   const best = hits.slice(0, k);
-  const { stats } = rough;
+  const { stats, trace } = rough;
+  const ids = Uint32Array.from(best, ({ id }) => id);
+  const scores = Float32Array.from(best, ({ score }) => score);
   return {
-    ids: Uint32Array.from(best, ({ id }) => id),
-    scores: Float32Array.from(best, ({ score }) => score),
+    ids,
+    scores,
+    ...(trace && {
+      trace: [
+        ...trace,
+        rerankStep('file', read, { ids, keys: scores.map((score) => sign * score) }),
+      ],
+    }),
     stats: {
       ...stats,
       reranked: stats.reranked + read,

@@ -152,7 +152,14 @@ export class SegmentedIndex implements VectorSpace {
       delta.search(query, options),
       ...sealed.map((each) => searchExactly(each, query, options)),
     ];
-    return mergeResults(this.metric, results, options.k);
+    const merged = mergeResults(this.metric, results, options.k);
+    if (!options.trace) return merged;
+    const kinds = [delta, ...sealed.map(({ index }) => index)];
+    const trace = results.flatMap(({ trace: steps = [] }, segment) => {
+      const { kind, live } = kinds[segment]!;
+      return [{ step: 'segment', segment, kind, live } as const, ...steps];
+    });
+    return { ...merged, trace };
   }
 
   /**
