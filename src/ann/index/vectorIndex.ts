@@ -1,5 +1,6 @@
 import type { IndexKind, Metric } from '../format/header.ts';
 import type { TrainControl } from '../quantizer/control.ts';
+import type { IndexStructure } from './structure.ts';
 import type { TraceStep } from './trace.ts';
 
 export type { IndexKind, Metric };
@@ -135,6 +136,9 @@ export interface VectorIndex extends VectorSpace {
 
   /** The ids that a search can find, ascending. */
   liveIds(): Uint32Array<ArrayBuffer>;
+
+  /** How the index is laid out. */
+  structure(): IndexStructure;
 
   /** @throws `bad-vector` (the query), `invalid-argument` (the options), `out-of-memory` */
   search(query: Float32Array, options: SearchOptions): SearchResult;

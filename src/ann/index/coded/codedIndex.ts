@@ -10,6 +10,7 @@ import { SecondRanker } from '../rerank/secondRanker.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
+import type { IndexStructure } from '../structure.ts';
 import { fewStep, scanStep, unrankedStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
@@ -86,6 +87,30 @@ export abstract class CodedIndex extends SealedIndex {
       codes: this.codes.contents(rows),
       rerank: this.#reranker.contents(rows),
     });
+  }
+
+  override structure(): IndexStructure {
+    const { d } = this;
+    const { M, ksub, dsub } = this.codes.shape;
+    const coarse = this.coarseView()?.slice();
+    if (coarse && this.#rotation) {
+      for (let at = 0; at < coarse.length; at += d) {
+        const centroid = coarse.subarray(at, at + d);
+        this.#rotation.undo(centroid.slice(), centroid);
+      }
+    }
+    return {
+      ...super.structure(),
+      ...(coarse && { cells: { centroids: coarse, starts: this.lists.cellStarts.slice() } }),
+      codes: {
+        M,
+        ksub,
+        dsub,
+        centroids: this.codebook.view().slice(),
+        rotation: this.#rotation?.view().slice() ?? null,
+        codes: this.codes.allCodes(),
+      },
+    };
   }
 
   protected scan(plan: QueryPlan): Found {

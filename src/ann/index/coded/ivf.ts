@@ -10,6 +10,7 @@ import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../searchPlan.ts';
+import type { IndexStructure } from '../structure.ts';
 import { fewStep, scanStepOf } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { IvfParts } from './ivfContainer.ts';
@@ -54,6 +55,11 @@ export class IvfIndex extends SealedIndex {
       cellStarts: this.#lists.startsOfRows(rows),
       vectors: this.#store.contents(rows),
     });
+  }
+
+  override structure(): IndexStructure {
+    const centroids = float32View(this.#coarse.centroids, this.#coarse.nlist * this.d).slice();
+    return { ...super.structure(), cells: { centroids, starts: this.#lists.cellStarts.slice() } };
   }
 
   protected rowsScanned(plan: SearchPlan): number {

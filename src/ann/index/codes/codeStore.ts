@@ -136,6 +136,16 @@ export class CodeStore {
         }),
     });
   }
+
+  /** All codes, `n × M`, one byte per sub-quantizer: copies. */
+  allCodes(): Uint8Array<ArrayBuffer> {
+    const { M } = this.shape;
+    const codes = new Uint8Array(this.#ntotal * M);
+    for (let row = 0; row < this.#ntotal; row++) {
+      this.readCode(row, codes.subarray(row * M, (row + 1) * M));
+    }
+    return codes;
+  }
 }
 
 function readCode(codes: Uint8Array, { M, nbits }: CodeShape, row: number, code: Uint8Array): void {

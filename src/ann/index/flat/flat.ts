@@ -8,6 +8,7 @@ import { Rows } from '../rows/rows.ts';
 import { scoresOf } from '../sealed/sealedIndex.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, splitQueries } from '../searchPlan.ts';
+import type { IndexStructure } from '../structure.ts';
 import { scanStepOf } from '../traceScan.ts';
 import type {
   GrowableIndex,
@@ -120,6 +121,10 @@ export class FlatIndex implements GrowableIndex {
       .idView()
       .filter((_, row) => !getBit(tombstones, row))
       .sort();
+  }
+
+  structure(): IndexStructure {
+    return { ids: this.#rows.idView().slice() };
   }
 
   search(query: Float32Array, options: SearchOptions): SearchResult {

@@ -11,6 +11,7 @@ import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../searchPlan.ts';
+import type { IndexStructure } from '../structure.ts';
 import { fewStep, scanStep, unrankedStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { LopqParams, LopqParts } from './lopqContainer.ts';
@@ -95,6 +96,21 @@ export class LopqIndex extends SealedIndex {
       codes: this.#codes.contents(rows),
       rerank: this.#reranker.contents(rows),
     });
+  }
+
+  /** Of single cells; a multi-index has no centroids of its own for each cell. */
+  override structure(): IndexStructure {
+    const { parts } = this.#shape;
+    if (parts > 1) return super.structure();
+    const { coarse, mu, rotationOf, rotations } = joinParts(
+      null,
+      this.#parts.map((part) => part.tables()),
+    );
+    return {
+      ...super.structure(),
+      cells: { centroids: coarse, starts: this.#lists.cellStarts.slice() },
+      local: { mu, rotationOf, rotations },
+    };
   }
 
   protected rowsScanned(plan: SearchPlan): number {

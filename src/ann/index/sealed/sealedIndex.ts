@@ -4,6 +4,7 @@ import { checkVector } from '../checkVector.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, type SearchPlan, splitQueries } from '../searchPlan.ts';
+import type { IndexStructure } from '../structure.ts';
 import type { TraceStep } from '../trace.ts';
 import type {
   IndexKind,
@@ -106,6 +107,10 @@ export abstract class SealedIndex implements VectorIndex {
 
   liveIds(): Uint32Array<ArrayBuffer> {
     return this.rows.liveIds();
+  }
+
+  structure(): IndexStructure {
+    return { ids: this.rows.idView().slice() };
   }
 
   search(query: Float32Array, options: SearchOptions): SearchResult {

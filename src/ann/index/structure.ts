@@ -1,0 +1,42 @@
+/**
+ * How an index is laid out, as plain data for drawing: copies, each part only in kinds that have
+ * it. Large: everything an index holds except the vectors.
+ */
+export interface IndexStructure {
+  /** Ids in row order. */
+  readonly ids: Uint32Array;
+  readonly cells?: CellStructure;
+  readonly codes?: CodeStructure;
+  readonly local?: LocalStructure;
+}
+
+/** The cells of a coarse quantizer; absent in a multi-index, whose cells are pairs. */
+export interface CellStructure {
+  /** (nlist × d), in the space of the vectors, even if the index rotates it. */
+  readonly centroids: Float32Array;
+  /** (nlist + 1): cell `c` holds rows `starts[c]` to `starts[c + 1] − 1`. */
+  readonly starts: Uint32Array;
+}
+
+/** A product quantizer and its codes. */
+export interface CodeStructure {
+  readonly M: number;
+  readonly ksub: number;
+  readonly dsub: number;
+  /** (M × ksub × dsub): of vectors, or of residuals if there are cells; rotated. */
+  readonly centroids: Float32Array;
+  /** (d × d) row-major, `y = R x`; `null` if the index doesn't rotate. */
+  readonly rotation: Float32Array | null;
+  /** (n × M): for each row, the number of a centroid per sub-quantizer. */
+  readonly codes: Uint8Array;
+}
+
+/** The local rotations of cells: `y = R (x − centroid − mu)`. */
+export interface LocalStructure {
+  /** (nlist × d) */
+  readonly mu: Float32Array;
+  /** (nlist): number of the cell's rotation from 1 on; 0 for none. */
+  readonly rotationOf: Uint32Array;
+  /** (count × d × d) */
+  readonly rotations: Float32Array;
+}
