@@ -120,6 +120,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'ann', 'umap', 'metric', 'store', 'protocol'],
     ...['workers/shared', 'workers/training', 'workers/indexing'],
   ],
+  'workers/lab': [
+    ...['base', 'ann', 'store', 'protocol'],
+    ...['workers/shared', 'workers/training'],
+  ],
   // Opens all the others.
   'workers/library': ['base', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
 

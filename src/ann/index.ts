@@ -37,6 +37,7 @@ export { SegmentedIndex } from './index/segmented/segmentedIndex.ts';
 export type { Compaction, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
+export type { IndexStructure } from './index/structure.ts';
 export type { TraceStep } from './index/trace.ts';
 export { trainIndex } from './index/train.ts';
 export type {
@@ -63,3 +64,5 @@ export type { AssignPool, AssignTask, TrainControl } from './quantizer/control.t
 export { checkpoint } from './quantizer/control.ts';
 export { Assigner } from './quantizer/kmeans/assigner.ts';
 export { rowsPerSlice } from './quantizer/kmeans/assignPool.ts';
+export { type KmeansResult, kmeans } from './quantizer/kmeans/kmeans.ts';
+export { type Pca, pca } from './quantizer/rotation/pca.ts';

@@ -28,6 +28,7 @@ import { ImportSession } from './importing/importSession.ts';
 import { Leftovers } from './importing/leftovers.ts';
 import { loadSamples } from './importing/samples.ts';
 import { createItems } from './items/items.ts';
+import { createLab } from './lab/lab.ts';
 import { createMap } from './map/map.ts';
 import { createModels } from './models/models.ts';
 import { createMoving } from './models/moving.ts';
@@ -114,7 +115,10 @@ export function createAkin(baseUrl: string): Akin {
 
   const map = createMap(ask, (event) => channel.send(event));
 
+  const lab = createLab(ask, () => tab);
+
   function onEvent(event: AkinEvent): void | Promise<void> {
+    lab.hear(event);
     map.hear(event);
     versions.hear(event);
     switch (event.type) {
@@ -251,6 +255,7 @@ export function createAkin(baseUrl: string): Akin {
     faceWork.set({ state: 'idle' });
     moveWork.set({ state: 'idle' });
     map.hear({ type: 'cleared' });
+    lab.hear({ type: 'cleared' });
     teachWork.set({ state: 'idle' });
     versions.growAll();
     reopen(async () => {
@@ -330,6 +335,7 @@ export function createAkin(baseUrl: string): Akin {
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, versions.of('models'), baseUrl),
     map,
+    lab,
     teach: createTeach(ask, versions.of('teaching'), teachWork, versions.of('pairs'), baseUrl),
     ready: async () => {
       await opened;

@@ -35,6 +35,7 @@ import type {
 import type { CallOptions } from './callOptions.ts';
 import type { Faces } from './faces/facesApi.ts';
 import type { ItemsApi } from './items/itemsApi.ts';
+import type { LabApi } from './lab/labApi.ts';
 import type { MapApi } from './map/mapApi.ts';
 import type { Trial } from './models/trialApi.ts';
 import type { Observable } from './observable.ts';
@@ -148,6 +149,7 @@ export interface Akin {
   readonly models: Models;
   readonly teach: TeachApi;
   readonly map: MapApi;
+  readonly lab: LabApi;
 
   /**
    * Resolves when the library is open and no import is running: every photo is searchable, and

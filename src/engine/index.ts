@@ -19,6 +19,7 @@ export { exposeOnConsole } from './console.ts';
 export type * from './faces/facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export type * from './items/itemsApi.ts';
+export type * from './lab/labApi.ts';
 export type * from './map/mapApi.ts';
 export type * from './models/trialApi.ts';
 export { type Observable, Subject } from './observable.ts';

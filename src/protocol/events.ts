@@ -2,6 +2,7 @@ import type { FaceKey } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { ListProgress } from './items.ts';
+import type { LabWork } from './lab.ts';
 import type { MapWork } from './map.ts';
 import type { MoveWork } from './moving.ts';
 import type { FaceWork } from './people.ts';
@@ -124,6 +125,8 @@ export type AkinEvent =
   | { readonly type: 'map-work'; readonly work: MapWork }
   /** Requests the tab that does a layout to cancel it. */
   | { readonly type: 'map-cancel' }
+  /** What this tab's Lab is doing. */
+  | { readonly type: 'lab-work'; readonly tab: string; readonly work: LabWork }
   /** The user is viewing this photo. */
   | { readonly type: 'viewed'; readonly id: PhotoId }
   /** Index work started, progressed or ended; sent by the tab that does it. */

@@ -10,6 +10,7 @@ export type * from './import.ts';
 export { importIn, libraryOf, NO_COUNTS, OUTCOMES } from './import.ts';
 export type * from './indexing.ts';
 export type * from './items.ts';
+export type * from './lab.ts';
 export type * from './library.ts';
 export type * from './map.ts';
 export { MAP_LOCK, NO_CLUSTER } from './map.ts';

@@ -71,8 +71,8 @@ export interface MapLayoutContract {
 
 /** The map, served by the `library` worker. */
 export interface MapContract {
-  /** The space whose map `map` gives. */
-  mapSpace(): string;
+  /** The space that searches rank by and `map` shows. */
+  spaceInUse(): string;
   /** The map of the space in use; `null` if there is none yet. Places what was added since. */
   map(): PhotoMap | null;
 }

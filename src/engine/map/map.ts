@@ -75,7 +75,7 @@ export function createMap(ask: AskLibrary, send: (event: AkinEvent) => void): Pa
       show({ state: 'working', stage: 'reading', share: 0 });
       const client = startWorker();
       try {
-        const spaceId = await ask('mapSpace', [], controller.signal);
+        const spaceId = await ask('spaceInUse', [], controller.signal);
         await client.call('layOut', [spaceId, seed], { signal: controller.signal });
         tell({ type: 'map-work', work: IDLE });
         tell({ type: 'map' });
@@ -95,7 +95,7 @@ export function createMap(ask: AskLibrary, send: (event: AkinEvent) => void): Pa
     },
     async preview(pairs, { signal } = {}) {
       previewer ??= startWorker(PREVIEW_IDLE_MS);
-      const spaceId = await ask('mapSpace', [], signal);
+      const spaceId = await ask('spaceInUse', [], signal);
       return previewer.call('preview', [spaceId, pairs], { signal });
     },
     async cancel() {

@@ -5,7 +5,7 @@ import type { Indexes, Photos, SavedMap } from '../../store/index.ts';
 import { layOut } from '../../umap/index.ts';
 import { dimensionsOf } from '../shared/dimensionsOf.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
-import { addStored } from '../training/buildIndex.ts';
+import { evenPart, readVectors } from '../training/readVectors.ts';
 
 export interface LayOutJobOptions {
   readonly store: {
@@ -65,23 +65,13 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
   };
   await step('reading', 0);
   const { ids: photos } = await store.photos.gallery();
-  const wanted = evenPart(photos, MOST_LAID_OUT);
-  const all = { ids: new Uint32Array(wanted.length), vectors: new Float32Array(wanted.length * d) };
-  let n = 0;
-  await addStored(
+  const { ids, vectors } = await readVectors(
     store.indexes,
-    (some, block) => {
-      all.ids.set(some, n);
-      all.vectors.set(block, n * d);
-      n += some.length;
-    },
     { id: spaceId, d },
-    wanted,
+    evenPart(photos, MOST_LAID_OUT),
     signal,
     (share) => tell('reading', READ_SHARE * share),
   );
-  const ids = all.ids.slice(0, n);
-  const vectors = all.vectors.subarray(0, n * d);
   if (ids.length === 0) throw new AkinError('not-found', 'There are no photos to lay out.');
   let neighboursDone = 0;
   const graph = await neighbourGraph(
@@ -110,10 +100,4 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
     laidOutAt: options.date(),
     placed: new Uint32Array(),
   };
-}
-
-/** At most so many of a list, at even distances. */
-function evenPart(ids: Uint32Array, most: number): Uint32Array {
-  if (ids.length <= most) return ids;
-  return Uint32Array.from({ length: most }, (_, i) => ids[Math.floor((i * ids.length) / most)]!);
 }

@@ -18,7 +18,7 @@ export function mapHandlers({
   broadcast,
 }: MapHandlersOptions): Handlers<MapContract> {
   return {
-    mapSpace: async () => (await current()).spaceId,
+    spaceInUse: async () => (await current()).spaceId,
     async map() {
       const [{ maps }, { spaceId, index }] = await Promise.all([store(), current()]);
       const saved = await maps.get(spaceId);

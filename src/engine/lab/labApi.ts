@@ -1,0 +1,45 @@
+import type {
+  LabAnswer,
+  LabIndex,
+  LabKmeans,
+  LabKmeansRequest,
+  LabMeasure,
+  LabMeasureRequest,
+  LabRequest,
+  LabSample,
+  LabSearchRequest,
+  LabWork,
+  PhotoId,
+} from '../../protocol/index.ts';
+import type { CallOptions } from '../callOptions.ts';
+import type { Observable } from '../observable.ts';
+
+/**
+ * Indexes of a sample of the library, built in memory to be watched and measured; the library's own
+ * index stays as it is. Indexes are kept until others need the room. Methods reject with an
+ * `AkinError`; aborting one stops its work.
+ */
+export interface LabApi {
+  /** What this tab's Lab is doing. */
+  readonly work: Observable<LabWork>;
+  /** The photos of all other calls; drawn anew if the library changed since. */
+  sample(options?: CallOptions): Promise<LabSample>;
+  /** Searches, and records how. */
+  search(request: LabSearchRequest, options?: CallOptions): Promise<LabAnswer>;
+  /** How an index is laid out. */
+  structure(request: LabRequest, options?: CallOptions): Promise<LabIndex>;
+  /** Recall, time and cost of an index with several efforts. */
+  measure(request: LabMeasureRequest, options?: CallOptions): Promise<readonly LabMeasure[]>;
+  /** k-means of the sample after some rounds. */
+  kmeans(request: LabKmeansRequest, options?: CallOptions): Promise<LabKmeans>;
+  /** (m × n) cosine similarities of some photos to others. */
+  similarities(
+    of: readonly PhotoId[],
+    to: readonly PhotoId[],
+    options?: CallOptions,
+  ): Promise<Float32Array>;
+  /** (m × d) vectors of photos of the sample. */
+  vectors(ids: readonly PhotoId[], options?: CallOptions): Promise<Float32Array>;
+  /** Ends the worker and frees its memory; it starts again when needed. */
+  close(): void;
+}
