@@ -130,7 +130,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   engine: ['base', 'protocol', 'rpc', 'vision/headers/sniff.ts', 'npm:fflate'],
   ui: [
     ...['engine', 'protocol', 'npm:react', 'npm:uplot'],
-    ...['npm:@base-ui/react', 'npm:@tanstack/react-virtual', 'npm:use-intl'],
+    ...['npm:@base-ui/react', 'npm:@tanstack/react-virtual', 'npm:use-intl', 'npm:d3-delaunay'],
   ],
   pwa: ['base', ...['precaching', 'routing', 'window'].map((name) => `npm:workbox-${name}`)],
   'main.tsx': ['engine', 'ui', 'pwa', 'npm:react', 'npm:react-dom'],

@@ -23,6 +23,7 @@ export const chunks = {
   compare: part(() => import('./screens/compare.tsx')),
   search: part(() => import('./screens/search.tsx')),
   map: part(() => import('./map/map.tsx')),
+  lab: part(() => import('./lab/lab.tsx')),
   ...viewerParts,
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),

@@ -101,7 +101,7 @@ function Section({ section, onClose }: SectionProps) {
     case 'storage':
       return <StorageSection onClose={onClose} />;
     case 'advanced':
-      return <AdvancedSection />;
+      return <AdvancedSection onClose={onClose} />;
     case 'about':
       return <AboutSection />;
   }

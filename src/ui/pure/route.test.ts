@@ -57,6 +57,8 @@ describe('routeUrl', () => {
       { view: 'items' },
       { view: 'map' },
       { view: 'map', query: '0123456789abcdef' },
+      { view: 'lab', chapter: 'vectors' },
+      { view: 'lab', chapter: 'kd-tree', step: 12 },
       { view: 'compare', photos: [7, 3] },
       { view: 'item', key: 'a&b=c d' },
       { view: 'person', key: 'a&b=c d' },

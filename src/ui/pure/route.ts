@@ -4,6 +4,22 @@ import type { FaceKey, PeopleSearch, PhotoId } from '../../protocol/index.ts';
 export const PERSON_PARTS = ['photos', 'suggestions', 'faces', 'seen-with'] as const;
 export type PersonPart = (typeof PERSON_PARTS)[number];
 
+/** Chapters of the Lab, in order; the first is the default. */
+export const LAB_CHAPTERS = [
+  'vectors',
+  'brute-force',
+  'kd-tree',
+  'forest',
+  'graph',
+  'hashing',
+  'cells',
+  'codes',
+  'cells-and-codes',
+  'lopq',
+  'race',
+] as const;
+export type LabChapter = (typeof LAB_CHAPTERS)[number];
+
 /** The view that the URL selects. */
 export type Route =
   /** Sorted by capture date unless `sort` is given. */
@@ -22,7 +38,9 @@ export type Route =
   /** Photos that match a query. The URL has only its key: see `Queries`. */
   | { readonly view: 'search'; readonly query?: string }
   /** The library as a map; with `query`, colored by its answer. */
-  | { readonly view: 'map'; readonly query?: string };
+  | { readonly view: 'map'; readonly query?: string }
+  /** A step of a chapter, from 1 on; the first by default. */
+  | { readonly view: 'lab'; readonly chapter: LabChapter; readonly step?: number };
 
 const OURS = [
   'photo',
@@ -37,6 +55,8 @@ const OURS = [
   'without',
   'query',
   'photos',
+  'lab',
+  'step',
 ];
 /** Photos that fit side by side. */
 export const MOST_COMPARED = 4;
@@ -77,6 +97,8 @@ export function parseRoute(search: string): Route {
     const part = PERSON_PARTS.find((each) => each === parameters.get('show'));
     return part === undefined ? { view: 'person', key } : { view: 'person', key, part };
   }
+  const lab = parameters.get('lab');
+  if (lab !== null) return readLab(lab, parameters.get('step'));
   const item = parameters.get('item');
   if (item !== null && isKey(item)) return { view: 'item', key: item };
   const view = parameters.get('view');
@@ -106,6 +128,16 @@ function readId(text: string | null): number | null {
   if (text === null || !/^[1-9]\d{0,9}$/.test(text)) return null;
   const id = Number(text);
   return id < 2 ** 32 ? id : null;
+}
+
+/** More steps than any chapter has. */
+const MOST_STEPS = 9_999;
+
+function readLab(name: string, stepText: string | null): Route {
+  const chapter = LAB_CHAPTERS.find((each) => each === name) ?? LAB_CHAPTERS[0];
+  const step = readId(stepText);
+  const isSound = step !== null && step > 1 && step <= MOST_STEPS;
+  return isSound ? { view: 'lab', chapter, step } : { view: 'lab', chapter };
 }
 
 function readIds(text: string | null): readonly PhotoId[] | null {
@@ -158,6 +190,10 @@ export function routeUrl(route: Route, base: string, search = ''): string {
     case 'compare':
       parameters.set('view', 'compare');
       parameters.set('photos', route.photos.join('.'));
+      break;
+    case 'lab':
+      parameters.set('lab', route.chapter);
+      if (route.step !== undefined) parameters.set('step', String(route.step));
       break;
     case 'search':
     case 'map':

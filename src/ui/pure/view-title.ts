@@ -6,6 +6,7 @@ const VIEWS = {
   trash: 'trash.title',
   people: 'gallery.people',
   map: 'map.title',
+  lab: 'lab.title',
   person: 'app.person',
   items: 'items.title',
   item: 'items.item',

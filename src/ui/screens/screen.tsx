@@ -21,6 +21,7 @@ const Items = lazyPart(chunks.items);
 const Item = lazyPart(chunks.item);
 const Search = lazyPart(chunks.search);
 const LibraryMap = lazyPart(chunks.map);
+const Lab = lazyPart(chunks.lab);
 const Compare = lazyPart(chunks.compare);
 
 /** The current view, or whatever blocks it. */
@@ -57,6 +58,7 @@ export function Screen() {
       {route.view === 'item' && <Item id={route.key} gallery={gallery} />}
       {route.view === 'search' && <Search query={route.query} gallery={gallery} />}
       {route.view === 'map' && <LibraryMap query={route.query} gallery={gallery} />}
+      {route.view === 'lab' && <Lab chapter={route.chapter} step={route.step ?? 1} />}
       {route.view === 'compare' && <Compare photos={route.photos} gallery={gallery} />}
       {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>

@@ -1,3 +1,4 @@
+import { labDe } from './lab/de.ts';
 import type { Messages } from './messages.ts';
 
 /** German, addressed as “du”. */
@@ -1612,4 +1613,5 @@ export const de: Messages = {
     findSimilarTo: 'Ähnliche zu {count, number} suchen',
     inPhotos: 'In Fotos anzeigen',
   },
+  lab: labDe,
 };

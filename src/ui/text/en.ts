@@ -1,3 +1,5 @@
+import { labEn } from './lab/en.ts';
+
 /**
  * All text of the page in American English, the source of every translation. Messages are ICU
  * MessageFormat; `docs/writing.md` has the terms and the voice.
@@ -1587,4 +1589,5 @@ export const en = {
     findSimilarTo: 'Find similar to {count, number}',
     inPhotos: 'Show in Photos',
   },
+  lab: labEn,
 } as const;

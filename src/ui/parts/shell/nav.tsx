@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react';
-import type { Route } from '../../pure/route.ts';
+import { LAB_CHAPTERS, type Route } from '../../pure/route.ts';
 import { useItems } from '../../state/hooks/use-items-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { MapIcon, PeopleIcon, PhotosIcon, SettingsIcon, TagIcon, TrashIcon } from '../icons.tsx';
+import {
+  LabIcon,
+  MapIcon,
+  PeopleIcon,
+  PhotosIcon,
+  SettingsIcon,
+  TagIcon,
+  TrashIcon,
+} from '../icons.tsx';
 import './nav.css';
 
-type Tab = 'gallery' | 'people' | 'map' | 'items' | 'trash';
+type Tab = 'gallery' | 'people' | 'map' | 'items' | 'lab' | 'trash';
 
 /** The navigation entry of each view; the viewer is full-screen and has none. */
 const TAB_OF = {
@@ -17,6 +25,7 @@ const TAB_OF = {
   person: 'people',
   together: 'people',
   map: 'map',
+  lab: 'lab',
   items: 'items',
   item: 'items',
   trash: 'trash',
@@ -38,12 +47,13 @@ export function Nav() {
     const there = view === to && !(route.view === 'gallery' && route.sort);
     if (there) scrollToTop();
     else if (to === 'gallery') navigation.home();
-    else navigation.push({ view: to });
+    else navigation.push(routeOf(to));
   };
   const entry = (to: Tab, label: string, icon: ReactNode) => (
     <a
       className="nav-entry"
-      href={navigation.url({ view: to })}
+      data-tab={to}
+      href={navigation.url(routeOf(to))}
       aria-current={tab === to ? 'page' : undefined}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -64,6 +74,7 @@ export function Nav() {
       {(tab === 'items' || (items !== null && items.length > 0)) &&
         entry('items', t('items.title'), <TagIcon />)}
       <span className="nav-space" />
+      {entry('lab', t('lab.title'), <LabIcon />)}
       {entry('trash', t('trash.title'), <TrashIcon />)}
       <button
         type="button"
@@ -78,6 +89,10 @@ export function Nav() {
       </button>
     </nav>
   );
+}
+
+function routeOf(tab: Tab): Route {
+  return tab === 'lab' ? { view: 'lab', chapter: LAB_CHAPTERS[0] } : { view: tab };
 }
 
 /** Clicking the entry of the current view scrolls to the top, as in other photo apps. */

@@ -1,0 +1,13 @@
+/** Formats a call of `akin.lab` as one would write it. */
+export function labCall(method: string, request: object): string {
+  return ['await', `akin.lab.${method}(${written(request)})`].join(' ');
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? `'${value}'` : String(value);
+  }
+  const entries = Object.entries(value).map(([key, each]) => `${key}: ${written(each)}`);
+  return `{ ${entries.join(', ')} }`;
+}
