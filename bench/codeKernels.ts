@@ -110,10 +110,18 @@ function scanCases(): Case[] {
     },
     scanCase({ ...toJs, name: 'scanPq4 M=32' }, () => {
       const { bias, scale } = data.factors;
-      kernels.scanPq4({ ...all, ids: null, codes: data.pq4 }, data.lut, M4, scale, bias, topK);
+      kernels.scanPq4(
+        { ...all, ids: null, codes: data.pq4 },
+        data.lut,
+        M4,
+        scale,
+        bias,
+        null,
+        topK,
+      );
     }),
     scanCase({ ...toJs, name: 'scanPq8 M=16' }, () =>
-      kernels.scanPq8({ ...all, ids: null, codes: data.pq8 }, data.table8, M8, 0, topK),
+      kernels.scanPq8({ ...all, ids: null, codes: data.pq8 }, data.table8, M8, 0, null, topK),
     ),
     {
       name: 'bareScan',

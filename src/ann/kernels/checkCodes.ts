@@ -1,10 +1,11 @@
 import { checkInteger } from '../../base/checks.ts';
+import { alignUp } from '../../base/layout.ts';
 import type { Block } from './block.ts';
 import { checkSkip, checkTopK } from './checkScan.ts';
 import { checkRoom, checkRun } from './checkTraining.ts';
 import type { CodeScan } from './codes.ts';
 import { MAX_PQ4_M, MAX_SQ8_D } from './codes.ts';
-import { pq4Bytes } from './pq4Blocks.ts';
+import { PQ4_BLOCK_ROWS, pq4Bytes } from './pq4Blocks.ts';
 import type { PqShape, RowRun } from './training.ts';
 
 /*
@@ -42,16 +43,32 @@ function checkCodeScan(scan: CodeScan, topK: Block): number {
   return rowEnd;
 }
 
-export function checkPq8(scan: CodeScan, table: Block, M: number, topK: Block): void {
+export function checkPq8(
+  scan: CodeScan,
+  table: Block,
+  M: number,
+  norms: Block | null,
+  topK: Block,
+): void {
   checkInteger('M', M, 1, MAX_M);
-  checkRoom('codes', scan.codes, checkCodeScan(scan, topK) * M, 1);
+  const rowEnd = checkCodeScan(scan, topK);
+  checkRoom('codes', scan.codes, rowEnd * M, 1);
   checkRoom('table', table, M * 256, 4);
+  if (norms) checkRoom('norms', norms, rowEnd, 4);
 }
 
-export function checkPq4(scan: CodeScan, lut: Block, M: number, topK: Block): void {
+export function checkPq4(
+  scan: CodeScan,
+  lut: Block,
+  M: number,
+  norms: Block | null,
+  topK: Block,
+): void {
   checkInteger('M', M, 1, MAX_PQ4_M);
-  checkRoom('codes', scan.codes, pq4Bytes(checkCodeScan(scan, topK), M), 1);
+  const rowEnd = checkCodeScan(scan, topK);
+  checkRoom('codes', scan.codes, pq4Bytes(rowEnd, M), 1);
   checkRoom('lut', lut, M * 16, 1);
+  if (norms) checkRoom('norms', norms, alignUp(rowEnd, PQ4_BLOCK_ROWS), 4);
 }
 
 export function checkEncodeSq8(rows: RowRun, scales: Block, codes: Block): void {

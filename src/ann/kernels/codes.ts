@@ -42,13 +42,21 @@ export interface PqKernels {
 
   /**
    * Offers every row not skipped to the heap with the key `base + Σ_m table[m][code_m]`, summed as
-   * float32 in ascending `m`.
+   * float32 in ascending `m`; with norms, `(base + norms_r) + Σ`.
    *
    * @param scan its codes: `M` bytes per row, byte `m` the centroid of sub-quantizer `m`
    * @param table `M × 256` float32
+   * @param norms float32, one per row
    * @returns how many rows were compared
    */
-  scanPq8(scan: CodeScan, table: Block, M: number, base: number, topK: Block): number;
+  scanPq8(
+    scan: CodeScan,
+    table: Block,
+    M: number,
+    base: number,
+    norms: Block | null,
+    topK: Block,
+  ): number;
 
   /**
    * Rounds a table for `scanPq4`: `lut[m][j] = round((table[m][j] − min_m) / scale)` with a single
@@ -63,16 +71,25 @@ export interface PqKernels {
 
   /**
    * Offers every row not skipped to the heap with the key `base + scale × Σ_m lut[m][code_m]`,
-   * where the sum is an exact integer (after André, Kermarrec and Le Scouarnec, "Cache locality is
+   * where the sum is an exact integer; with norms, `(base + norms_r) + scale × Σ` (after André, Kermarrec and Le Scouarnec, "Cache locality is
    * not enough: high-performance nearest neighbor search with product quantization fast scan",
    * 2015).
    *
    * @param scan its codes: blocks of 32 rows as produced by `packPq4`, starting with row 0
    * @param lut `M × 16` uint8
    * @param M at most `MAX_PQ4_M`
+   * @param norms float32, one per row, of whole blocks of 32 rows
    * @returns how many rows were compared
    */
-  scanPq4(scan: CodeScan, lut: Block, M: number, scale: number, base: number, topK: Block): number;
+  scanPq4(
+    scan: CodeScan,
+    lut: Block,
+    M: number,
+    scale: number,
+    base: number,
+    norms: Block | null,
+    topK: Block,
+  ): number;
 }
 
 /**

@@ -69,10 +69,11 @@ describe('scanPq8', () => {
       // Few distinct keys, so many tie.
       if (round % 2) for (let i = 0; i < table.length; i++) table[i] = Math.round(table[i]!);
       const base = round % 3 === 0 ? 0 : prng.normal();
+      const norms = round % 4 < 2 ? null : normals(prng, n);
       const part = randomPart(prng, n);
       const answer = both((bench) =>
         runPart(bench, part, codes, (scan, topK) =>
-          bench.kernels.scanPq8(scan, bench.put(table), M, base, topK),
+          bench.kernels.scanPq8(scan, bench.put(table), M, base, norms && bench.put(norms), topK),
         ),
       );
       expect(answer.simd).toEqual(answer.scalar);
@@ -82,7 +83,8 @@ describe('scanPq8', () => {
         for (let m = 0; m < M; m++) {
           sum = Math.fround(sum + table[m * 256 + codes[row * M + m]!]!);
         }
-        return Math.fround(Math.fround(base) + sum);
+        const from = Math.fround(base);
+        return Math.fround((norms ? Math.fround(from + norms[row]!) : from) + sum);
       });
       expect(answer.simd.entries).toEqual(expected);
     }
@@ -115,8 +117,8 @@ describe.each(twins)('%s kernels for product-quantized codes', (_, kernels) => {
       const topK = bench.heap(1);
       const short = { ids: bench.room(4 * 31), skip: bench.room(3) };
       for (const run of [
-        (given: CodeScan, M: number) => kernels.scanPq8(given, table8, M, 0, topK),
-        (given: CodeScan, M: number) => kernels.scanPq4(given, lut, M, 1, 0, topK),
+        (given: CodeScan, M: number) => kernels.scanPq8(given, table8, M, 0, null, topK),
+        (given: CodeScan, M: number) => kernels.scanPq4(given, lut, M, 1, 0, null, topK),
       ]) {
         expect(run(scan, 2)).toBe(32);
         expect(() => run({ ...scan, firstRow: 33 }, 2)).toThrowError(internal);
@@ -126,7 +128,9 @@ describe.each(twins)('%s kernels for product-quantized codes', (_, kernels) => {
         expect(() => run(scan, 0)).toThrowError(invalid);
         expect(() => run({ ...scan, rowCount: -1 }, 2)).toThrowError(invalid);
       }
-      expect(() => kernels.scanPq4(scan, lut, MAX_PQ4_M + 1, 1, 0, topK)).toThrowError(invalid);
+      expect(() => kernels.scanPq4(scan, lut, MAX_PQ4_M + 1, 1, 0, null, topK)).toThrowError(
+        invalid,
+      );
     });
     expect(kernels.bytesInUse).toBe(0);
   });

@@ -101,12 +101,27 @@ describe('quantizeTable', () => {
 });
 
 describe('scanPq4', () => {
-  function scanBoth(part: Part, codes: Uint8Array, M: number, lut: Uint8Array, factors: number[]) {
+  function scanBoth(
+    part: Part,
+    codes: Uint8Array,
+    M: number,
+    lut: Uint8Array,
+    factors: number[],
+    norms: Float32Array | null = null,
+  ) {
     const [scale, base] = factors as [number, number];
     const packed = packPq4(codes, M);
     const answer = both((bench) =>
       runPart(bench, part, packed, (scan, topK) =>
-        bench.kernels.scanPq4(scan, bench.put(lut), M, scale, base, topK),
+        bench.kernels.scanPq4(
+          scan,
+          bench.put(lut),
+          M,
+          scale,
+          base,
+          norms && bench.put(norms),
+          topK,
+        ),
       ),
     );
     expect(answer.simd).toEqual(answer.scalar);
@@ -114,7 +129,9 @@ describe('scanPq4', () => {
     const expected = bestOf(part, (row) => {
       let sum = 0;
       for (let m = 0; m < M; m++) sum += lut[m * 16 + codes[row * M + m]!]!;
-      return Math.fround(Math.fround(base) + Math.fround(Math.fround(scale) * sum));
+      const from = Math.fround(base);
+      const own = norms ? Math.fround(from + norms[row]!) : from;
+      return Math.fround(own + Math.fround(Math.fround(scale) * sum));
     });
     expect(answer.simd.entries).toEqual(expected);
     return answer.simd.entries;
@@ -129,7 +146,10 @@ describe('scanPq4', () => {
       // Every other round has few distinct sums, so many tie.
       const lut = integers(prng, M * 16, round % 2 ? 3 : 256);
       const base = [0, prng.normal(), 1000 * prng.normal(), -1e6][round % 4]!;
-      scanBoth(randomPart(prng, n), codes, M, lut, [0.001 + prng.float(), base]);
+      const factors = [0.001 + prng.float(), base];
+      const part = randomPart(prng, n);
+      scanBoth(part, codes, M, lut, factors);
+      scanBoth(part, codes, M, lut, factors, normals(prng, 32 * Math.ceil(n / 32)));
     }
   });
 
@@ -166,6 +186,7 @@ describe('scanPq4', () => {
       [1, Number.NaN],
     ]) {
       scanBoth(part, codes, M, lut, factors);
+      scanBoth(part, codes, M, lut, factors, normals(prng, 128));
     }
   });
 
@@ -180,10 +201,18 @@ describe('scanPq4', () => {
       const lutBlock = bench.put(lut);
       const whole = bench.heap(20);
       const parts = bench.heap(20);
-      bench.kernels.scanPq4({ ...blocks, firstRow: 0, rowCount: n }, lutBlock, M, 0.1, 1, whole);
+      bench.kernels.scanPq4(
+        { ...blocks, firstRow: 0, rowCount: n },
+        lutBlock,
+        M,
+        0.1,
+        1,
+        null,
+        whole,
+      );
       let firstRow = 0;
       for (const rowCount of [31, 0, 1, 70, 98, 100]) {
-        bench.kernels.scanPq4({ ...blocks, firstRow, rowCount }, lutBlock, M, 0.1, 1, parts);
+        bench.kernels.scanPq4({ ...blocks, firstRow, rowCount }, lutBlock, M, 0.1, 1, null, parts);
         firstRow += rowCount;
       }
       expect(firstRow).toBe(n);

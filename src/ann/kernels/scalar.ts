@@ -109,16 +109,16 @@ export function scalarKernels(): Kernels {
       return quantizeTable(table, M, lut);
     },
 
-    scanPq8(scan, table, M, base, topK) {
-      own(scan.codes, scan.ids, scan.skip, table, topK);
-      checkPq8(scan, table, M, topK);
-      return scanPq8(scan, table, M, base, topK);
+    scanPq8(scan, table, M, base, norms, topK) {
+      own(scan.codes, scan.ids, scan.skip, table, norms, topK);
+      checkPq8(scan, table, M, norms, topK);
+      return scanPq8(scan, table, M, base, norms, topK);
     },
 
-    scanPq4(scan, lut, M, scale, base, topK) {
-      own(scan.codes, scan.ids, scan.skip, lut, topK);
-      checkPq4(scan, lut, M, topK);
-      return scanPq4(scan, lut, M, scale, base, topK);
+    scanPq4(scan, lut, M, scale, base, norms, topK) {
+      own(scan.codes, scan.ids, scan.skip, lut, norms, topK);
+      checkPq4(scan, lut, M, norms, topK);
+      return scanPq4(scan, lut, M, scale, base, norms, topK);
     },
 
     encodeSq8(rows, scales, codes) {

@@ -1,28 +1,30 @@
-import type { Block, Kernels } from '../../kernels/kernels.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
 import { float32View } from '../../kernels/kernels.ts';
 import type { CellRun } from '../cells/cellVisits.ts';
 import { visitCells } from '../cells/cellVisits.ts';
 import { CoarseQuantizer } from '../cells/coarse.ts';
 import { OwnedBlocks } from '../rows/ownedBlocks.ts';
-import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../searchPlan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import type { CodeQuery } from './codedIndex.ts';
 import { CodedIndex } from './codedIndex.ts';
 import type { CodedParts } from './codedParts.ts';
+import { ResidualNorms } from './residualNorms.ts';
 
 /**
  * The inverted file of product-quantized residuals (IVFADC; Jégou, Douze and Schmid, 2011, section
  * 4), optionally after a trained rotation of the whole space.
  *
- * With `ip`, a vector `c + r` has the key `−q·c − q·r`, so one table of `−q·r` serves all cells;
- * with `l2sq`, each visited cell needs its own table, that of the query's residual `q − c`.
+ * With `ip`, a vector `c + r` has the key `−q·c − q·r`, so one table of `−q·r` serves all cells.
+ * With `l2sq` one does, too, because what else depends on the code is known before: see
+ * `ResidualNorms`.
  */
 export class IvfPqIndex extends CodedIndex {
   readonly kind = 'ivfpq';
   readonly #nprobe: number;
   readonly #coarse: CoarseQuantizer;
-  readonly #residual: Block;
+  /** With `l2sq`. */
+  readonly #norms: ResidualNorms | null;
 
   /** @throws `corrupt` for invalid ids or cells, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: CodedParts): IvfPqIndex {
@@ -34,7 +36,11 @@ export class IvfPqIndex extends CodedIndex {
     super(memory, space, parts);
     this.#nprobe = parts.params.nprobe!;
     this.#coarse = new CoarseQuantizer(memory, parts.coarse!, space.d);
-    this.#residual = memory.alloc(4 * space.d);
+    const { lists, codes, codebook } = this;
+    this.#norms =
+      space.metric === 'l2sq'
+        ? new ResidualNorms(memory, { coarse: this.#coarse, lists, codes, codebook })
+        : null;
   }
 
   protected rowsScanned(plan: SearchPlan): number {
@@ -43,7 +49,12 @@ export class IvfPqIndex extends CodedIndex {
 
   protected scanCodes(query: CodeQuery): void {
     const { plan, rotated, topK } = query;
-    if (this.metric === 'ip') this.#takeTableOf(plan, rotated);
+    const { meter } = plan;
+    meter.lap('scan');
+    const tableQuery = this.#norms?.tableQuery(rotated) ?? rotated;
+    this.codebook.fillTable('ip', tableQuery, this.codes.table);
+    this.codes.takeTable();
+    meter.lap('tables');
     visitCells({
       plan,
       lists: this.lists,
@@ -68,28 +79,10 @@ export class IvfPqIndex extends CodedIndex {
     return Math.min(nprobe, this.#coarse.nlist);
   }
 
-  #scanCell({ plan, rotated, ids, topK }: CodeQuery, run: CellRun): number {
-    const { cell, key, firstRow, rowCount } = run;
-    const byIp = this.metric === 'ip';
-    if (!byIp) this.#takeTableOf(plan, this.#residualOf(rotated, cell));
+  #scanCell({ plan, ids, topK }: CodeQuery, run: CellRun): number {
+    const { key, firstRow, rowCount } = run;
     const rows = { ids, skip: plan.filter.skip, firstRow, rowCount };
-    // With `ip` a cell's key is −q·c; the table of a residual q − c leaves nothing to add.
-    return this.codes.scan(rows, byIp ? key : 0, topK);
-  }
-
-  #takeTableOf({ meter }: QueryPlan, vector: Block): void {
-    meter.lap('scan');
-    this.codebook.fillTable(this.metric, vector, this.codes.table);
-    this.codes.takeTable();
-    meter.lap('tables');
-  }
-
-  #residualOf(query: Block, cell: number): Block {
-    const { d } = this;
-    const from = float32View(query, d);
-    const centre = this.#coarse.centroidView(cell);
-    const residual = float32View(this.#residual, d);
-    for (let i = 0; i < d; i++) residual[i] = from[i]! - centre[i]!;
-    return this.#residual;
+    // The key of a cell is −q·c or |q − c|²: what all its rows begin with.
+    return this.codes.scan(rows, key, topK, this.#norms?.norms ?? null);
   }
 }

@@ -95,15 +95,21 @@ export class CodeStore {
    * Offers rows to a heap with the key `base` plus the sum of their table entries; with 4 bits, to
    * the precision of the quantized table.
    *
+   * @param norms float32, added to the key of each row; of whole blocks of 32 rows
    * @returns how many rows were compared
    */
-  scan(rows: Omit<CodeScan, 'codes'>, base: number, topK: Block): number {
+  scan(
+    rows: Omit<CodeScan, 'codes'>,
+    base: number,
+    topK: Block,
+    norms: Block | null = null,
+  ): number {
     const { kernels } = this.#memory;
     const { M } = this.shape;
     const { ids, skip, firstRow, rowCount } = rows;
     const scan = { codes: this.#codes, ids, skip, firstRow, rowCount };
-    if (!this.#lut) return kernels.scanPq8(scan, this.table, M, base, topK);
-    return kernels.scanPq4(scan, this.#lut, M, this.#scale, base + this.#bias, topK);
+    if (!this.#lut) return kernels.scanPq8(scan, this.table, M, base, norms, topK);
+    return kernels.scanPq4(scan, this.#lut, M, this.#scale, base + this.#bias, norms, topK);
   }
 
   /** Writes the code of a row. @param code `M` long */

@@ -91,6 +91,70 @@ function skipBits32(skip: usize, block: u32, rowEnd: u32): u32 {
   return bits;
 }
 
+/** One bit for each of rows `block` to `block + 31` that is in the range and not skipped. */
+function rowsOfBlock(skip: usize, block: u32, firstRow: u32, rowEnd: u32): u32 {
+  let passed: u32 = 0xffffffff;
+  if (block < firstRow) passed <<= firstRow - block;
+  if (rowEnd - block < 32) passed &= (1 << (rowEnd - block)) - 1;
+  return skip == 0 ? passed : passed & ~skipBits32(skip, block, rowEnd);
+}
+
+/** The keys of a block's 32 rows, in order. */
+const keys: usize = memory.data(128, 16);
+
+/**
+ * Computes a block's keys from its sums. Returns the rows whose key is not above the limit, as one
+ * bit each: an equal key may still win by its id; NaN compares false.
+ */
+function keyBlock(norms: usize, base: v128, scale: v128, limit: v128): u32 {
+  let near: u32 = 0;
+  for (let four: u32 = 0; four < 8; four++) {
+    const at = (<usize>four) << 4;
+    const four32 = f32x4.convert_i32x4_s(v128.load16x4_u(sums + (at >> 1)));
+    const from = f32x4.add(base, v128.load(norms + at));
+    const fourKeys = f32x4.add(from, f32x4.mul(scale, four32));
+    v128.store(keys + at, fourKeys);
+    near |= (<u32>i32x4.bitmask(f32x4.le(fourKeys, limit))) << (four << 2);
+  }
+  return near;
+}
+
+/** As `scanPq4`, with norms: they decide which rows are near as much as the sums do. */
+function scanNormed(
+  codes: usize,
+  ids: usize,
+  skip: usize,
+  firstRow: u32,
+  rowCount: u32,
+  lut: usize,
+  M: u32,
+  scale: f32,
+  base: f32,
+  norms: usize,
+  topK: usize,
+): u32 {
+  const rowEnd = firstRow + rowCount;
+  const blockBytes = (<usize>M) << 4;
+  const bases = f32x4.splat(base);
+  const scales = f32x4.splat(scale);
+  let scanned: u32 = 0;
+  let limit = f32x4.splat(bound(topK));
+  for (let block = firstRow & ~31; block < rowEnd; block += 32) {
+    const passed = rowsOfBlock(skip, block, firstRow, rowEnd);
+    if (passed == 0) continue;
+    scanned += popcnt(passed);
+    sumBlock(codes + <usize>(block >> 5) * blockBytes, lut, M, 65535);
+    let near = passed & keyBlock(norms + ((<usize>block) << 2), bases, scales, limit);
+    if (near == 0) continue;
+    for (; near != 0; near &= near - 1) {
+      const inBlock = ctz(near);
+      push(topK, load<f32>(keys + ((<usize>inBlock) << 2)), idOf(ids, block + inBlock));
+    }
+    limit = f32x4.splat(bound(topK));
+  }
+  return scanned;
+}
+
 export function scanPq4(
   codes: usize,
   ids: usize,
@@ -101,17 +165,18 @@ export function scanPq4(
   M: u32,
   scale: f32,
   base: f32,
+  norms: usize,
   topK: usize,
 ): u32 {
+  if (norms != 0) {
+    return scanNormed(codes, ids, skip, firstRow, rowCount, lut, M, scale, base, norms, topK);
+  }
   const rowEnd = firstRow + rowCount;
   const blockBytes = (<usize>M) << 4;
   let scanned: u32 = 0;
   let most = largestSum(topK, scale, base);
   for (let block = firstRow & ~31; block < rowEnd; block += 32) {
-    let passed: u32 = 0xffffffff;
-    if (block < firstRow) passed <<= firstRow - block;
-    if (rowEnd - block < 32) passed &= (1 << (rowEnd - block)) - 1;
-    if (skip != 0) passed &= ~skipBits32(skip, block, rowEnd);
+    const passed = rowsOfBlock(skip, block, firstRow, rowEnd);
     if (passed == 0) continue;
     scanned += popcnt(passed);
     let near = passed & sumBlock(codes + <usize>(block >> 5) * blockBytes, lut, M, most);

@@ -1,4 +1,4 @@
-import { pushRows, rowsToCompare } from './rows';
+import { normsOf, pushRows, rowsToCompare } from './rows';
 import { bound } from './topK';
 
 /** Bytes of the table per sub-quantizer: 256 float32. */
@@ -17,6 +17,7 @@ export function scanPq8(
   table: usize,
   M: u32,
   base: f32,
+  norms: usize,
   topK: usize,
 ): u32 {
   const rowEnd = firstRow + rowCount;
@@ -33,7 +34,8 @@ export function scanPq8(
     const r1 = left > 1 ? r0 + M : r0;
     const r2 = left > 2 ? r1 + M : r0;
     const r3 = left > 3 ? r2 + M : r0;
-    const keys = f32x4.add(bases, lookUp4(r0, r1, r2, r3, table, M));
+    const from = norms == 0 ? bases : f32x4.add(bases, normsOf(norms, row, left));
+    const keys = f32x4.add(from, lookUp4(r0, r1, r2, r3, table, M));
     // Not above the bound: an equal key may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;

@@ -40,3 +40,12 @@ export function pushRows(
   if (near & 4) push(topK, k2, idOf(ids, row + 2));
   if (near & 8) push(topK, k3, idOf(ids, row + 3));
 }
+
+/** The norms of rows `row` to `row + 3`, of which `left` are there. */
+export function normsOf(norms: usize, row: u32, left: u32): v128 {
+  const at = norms + ((<usize>row) << 2);
+  if (left > 3) return v128.load(at);
+  const first = load<f32>(at);
+  const second = left > 1 ? load<f32>(at, 4) : first;
+  return f32x4(first, second, left > 2 ? load<f32>(at, 8) : first, first);
+}

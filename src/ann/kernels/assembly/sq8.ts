@@ -1,4 +1,4 @@
-import { idOf, pushRows, rowsToCompare } from './rows';
+import { idOf, normsOf, pushRows, rowsToCompare } from './rows';
 import { bound, push } from './topK';
 
 export function encodeSq8(
@@ -84,10 +84,7 @@ export function scanSq8(
     const r3 = left > 3 ? r2 + d : r0;
     const products = f32x4.mul(factors, f32x4.convert_i32x4_s(dot4(query16, r0, r1, r2, r3, d)));
     let from = bases;
-    if (norms != 0) {
-      const at = norms + ((<usize>row) << 2);
-      from = f32x4.add(bases, left > 3 ? v128.load(at) : fewNorms(at, left));
-    }
+    if (norms != 0) from = f32x4.add(bases, normsOf(norms, row, left));
     const keys = f32x4.add(from, products);
     // Not above the bound: an equal key may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
@@ -105,12 +102,6 @@ export function scanSq8(
     limit = f32x4.splat(bound(topK));
   }
   return scanned;
-}
-
-function fewNorms(at: usize, count: u32): v128 {
-  const first = load<f32>(at);
-  const second = count > 1 ? load<f32>(at, 4) : first;
-  return f32x4(first, second, count > 2 ? load<f32>(at, 8) : first, first);
 }
 
 /** The integer products of the query with four rows of codes. */

@@ -36,21 +36,33 @@ export function l2sqTable(query: Block, pqCentroids: Block, shape: PqShape, tabl
   fillTable(query, pqCentroids, shape, table, l2sqAt);
 }
 
+/** What the key of each row begins with. */
+function basesOf(
+  { firstRow, rowCount }: CodeScan,
+  base: number,
+  norms: Block | null,
+): (row: number) => number {
+  const base32 = fround(base);
+  const added = norms && float32View(norms, firstRow + rowCount);
+  return (row) => (added ? fround(base32 + added[row]!) : base32);
+}
+
 /** `PqKernels.scanPq8`, with checked arguments. */
 export function scanPq8(
   scan: CodeScan,
   table: Block,
   M: number,
   base: number,
+  norms: Block | null,
   topK: Block,
 ): number {
   const codes = bytesView(scan.codes);
   const entries = float32View(table, M * 256);
-  const base32 = fround(base);
+  const baseOf = basesOf(scan, base, norms);
   return offerRows(scan, topK, (row) => {
     let sum = 0;
     for (let m = 0; m < M; m++) sum = fround(sum + entries[m * 256 + codes[row * M + m]!]!);
-    return fround(base32 + sum);
+    return fround(baseOf(row) + sum);
   });
 }
 
@@ -86,12 +98,13 @@ export function scanPq4(
   M: number,
   scale: number,
   base: number,
+  norms: Block | null,
   topK: Block,
 ): number {
   const codes = bytesView(scan.codes);
   const entries = bytesView(lut);
   const scale32 = fround(scale);
-  const base32 = fround(base);
+  const baseOf = basesOf(scan, base, norms);
   return offerRows(scan, topK, (row) => {
     const block = (row >>> 5) * M * 16 + (row & 15);
     const shift = row & 16 ? 4 : 0;
@@ -99,6 +112,6 @@ export function scanPq4(
     for (let m = 0; m < M; m++) {
       sum += entries[m * 16 + ((codes[block + m * 16]! >> shift) & 15)]!;
     }
-    return fround(base32 + fround(scale32 * sum));
+    return fround(baseOf(row) + fround(scale32 * sum));
   });
 }

@@ -32,8 +32,8 @@ export function pqKernels(wasm: WasmModule, address: AddressOf): PqKernels {
       return { bias: wasm.lutBias(), scale: wasm.lutScale() };
     },
 
-    scanPq8(scan, table, M, base, topK) {
-      checkPq8(scan, table, M, topK);
+    scanPq8(scan, table, M, base, norms, topK) {
+      checkPq8(scan, table, M, norms, topK);
       const scanned = wasm.scanPq8(
         address(scan.codes),
         scan.ids === null ? 0 : address(scan.ids),
@@ -43,13 +43,14 @@ export function pqKernels(wasm: WasmModule, address: AddressOf): PqKernels {
         address(table),
         M,
         base,
+        norms === null ? 0 : address(norms),
         address(topK),
       );
       return scanned >>> 0;
     },
 
-    scanPq4(scan, lut, M, scale, base, topK) {
-      checkPq4(scan, lut, M, topK);
+    scanPq4(scan, lut, M, scale, base, norms, topK) {
+      checkPq4(scan, lut, M, norms, topK);
       const scanned = wasm.scanPq4(
         address(scan.codes),
         scan.ids === null ? 0 : address(scan.ids),
@@ -60,6 +61,7 @@ export function pqKernels(wasm: WasmModule, address: AddressOf): PqKernels {
         M,
         scale,
         base,
+        norms === null ? 0 : address(norms),
         address(topK),
       );
       return scanned >>> 0;

@@ -66,6 +66,7 @@ export interface WasmModule {
     table: number,
     M: number,
     base: number,
+    norms: number,
     topK: number,
   ) => number;
   readonly scanPq4: (
@@ -78,6 +79,7 @@ export interface WasmModule {
     M: number,
     scale: number,
     base: number,
+    norms: number,
     topK: number,
   ) => number;
   readonly encodeSq8: (
