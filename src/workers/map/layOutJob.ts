@@ -72,7 +72,11 @@ export async function layOutJob(options: LayOutJobOptions): Promise<SavedMap> {
     signal,
     (share) => tell('reading', READ_SHARE * share),
   );
-  if (ids.length === 0) throw new AkinError('not-found', 'There are no photos to lay out.');
+  if (ids.length === 0) {
+    throw new AkinError('not-found', 'No photo has a vector yet.', {
+      details: { reason: 'no-vectors' },
+    });
+  }
   let neighboursDone = 0;
   const graph = await neighbourGraph(
     kernels,
