@@ -9,7 +9,7 @@ export interface BenchCase {
   readonly searches: readonly SearchParams[];
 }
 
-export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
+export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'itq'];
 
 const DEFAULTS: SearchParams = {};
 
@@ -70,7 +70,18 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
           },
         ),
       ];
+    case 'itq':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, ...reranks(100, 200, 400)] },
+        ...some(d >= 256, { spec: { kind, nbits: 256 }, searches: reranks(100, 200) }),
+        ...some(d >= 64, { spec: { kind, nbits: 64 }, searches: reranks(200, 400, 800) }),
+        { spec: { kind, rerank: 'none' }, searches: [DEFAULTS] },
+      ];
   }
+}
+
+function reranks(...counts: readonly number[]): SearchParams[] {
+  return counts.map((rerank) => ({ rerank }));
 }
 
 function probes(...nprobes: readonly number[]): SearchParams[] {

@@ -3,6 +3,7 @@ import { ivfpqKind } from './coded/ivfpqTrain.ts';
 import { ivfKind } from './coded/ivfTrain.ts';
 import { opqKind, pqKind } from './coded/pqTrain.ts';
 import { flatKind } from './flat/flatKind.ts';
+import { itqKind } from './hash/itqKind.ts';
 import type { KindOfIndex } from './kind.ts';
 import { lopqKind } from './lopq/lopqKind.ts';
 
@@ -14,4 +15,5 @@ export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   opq: opqKind,
   ivfpq: ivfpqKind,
   lopq: lopqKind,
+  itq: itqKind,
 };

@@ -155,6 +155,7 @@ it('offers only the index types a library is large enough for', () => {
     'opq',
     'ivfpq',
     'lopq',
+    'itq',
   ]);
   expect(automaticSpec(BREAK_EVEN - 1, D)).toEqual(EXACT);
   expect(automaticSpec(BREAK_EVEN, D).kind).toBe('ivfpq');

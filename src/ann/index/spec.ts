@@ -7,6 +7,8 @@ import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
 import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
 import type { PqBits, Rerank } from './spec/codes.ts';
 import { codesOf } from './spec/codes.ts';
+import type { ItqSpec } from './spec/hash.ts';
+import { itqSpec } from './spec/hash.ts';
 
 export type { LopqCoarse } from './spec/cells.ts';
 export { MAX_NLIST } from './spec/cells.ts';
@@ -44,7 +46,8 @@ export type ResolvedSpec =
       readonly codebooks: LopqCodebooks;
       readonly rerank: Rerank;
       readonly seed: number;
-    };
+    }
+  | ItqSpec;
 
 /** The parameters of one kind. */
 export type SpecOf<K extends IndexKind> = Extract<ResolvedSpec, { readonly kind: K }>;
@@ -118,6 +121,8 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         ...codesOf(spec, n, d, 8, halves),
       };
     }
+    case 'itq':
+      return itqSpec(spec, n, d);
     default:
       throw new AkinError(
         'invalid-argument',

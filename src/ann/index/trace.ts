@@ -130,7 +130,7 @@ export interface RerankStep {
   readonly step: 'rerank';
   /**
    * The store in memory beside the codes, or the file of original vectors. `codes`: what the codes
-   * stand for, because a scan of 4-bit codes can't tell the nearest apart; doesn't count as
+   * stand for, because a scan of 4-bit or binary codes can't tell the nearest apart; doesn't count as
    * reranked.
    */
   readonly from: 'memory' | 'file' | 'codes';

@@ -56,6 +56,7 @@ const KINDS: readonly IndexSpec[] = [
   { kind: 'pq' },
   { kind: 'opq' },
   { kind: 'lopq' },
+  { kind: 'itq' },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
+import { codeBits } from './hash-fields.ts';
 
 /** A parameter of an index type as a form field. */
 export interface SpecField {
@@ -128,6 +129,8 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         seed(),
       ];
     }
+    case 'itq':
+      return [codeBits(d, automatic()), rerank(), seed()];
   }
 }
 
@@ -256,13 +259,22 @@ function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec |
 
 /** `16 bytes per photo, plus 128 bytes for reranking`; `''` if unknown. */
 export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
-  const all = { ...defaultOf(spec, defaults), ...spec };
+  // Parameters of one kind, which TypeScript can't tell of two spread specs.
+  const all = { ...defaultOf(spec, defaults), ...spec } as IndexSpec;
   const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
   if (all.kind === 'flat') return t('index.perPhoto', { size: vector(all.store ?? '') });
-  if (!('M' in all) || all.M === undefined || all.nbits === undefined) return '';
-  const size = bytes(Math.ceil((all.M * all.nbits) / 8));
+  const bits = codeBitsOf(all);
+  if (bits === undefined || !('nbits' in all)) return '';
+  const size = bytes(Math.ceil(bits / 8));
   const rerank = all.rerank ?? 'sq8';
   return rerank === 'none'
     ? t('index.perPhoto', { size })
     : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
+}
+
+/** Bits of a photo's code, if known. */
+function codeBitsOf(spec: IndexSpec): number | undefined {
+  if (spec.kind === 'itq') return spec.nbits;
+  if (!('M' in spec) || spec.M === undefined || spec.nbits === undefined) return undefined;
+  return spec.M * spec.nbits;
 }
