@@ -4,7 +4,7 @@ import { alignUp } from '../../base/layout.ts';
 export type Metric = 'ip' | 'l2sq';
 
 /** Index kinds that can be saved. */
-export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'itq';
+export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'lsh' | 'itq';
 
 /** Header of a saved index. `docs/format.md` describes every byte. */
 export interface IndexHeader {
@@ -81,6 +81,7 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   opq: 4,
   ivfpq: 5,
   lopq: 6,
+  lsh: 10,
   itq: 11,
 };
 

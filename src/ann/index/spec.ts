@@ -7,8 +7,8 @@ import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
 import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
 import type { PqBits, Rerank } from './spec/codes.ts';
 import { codesOf } from './spec/codes.ts';
-import type { ItqSpec } from './spec/hash.ts';
-import { itqSpec } from './spec/hash.ts';
+import type { ItqSpec, LshSpec } from './spec/hash.ts';
+import { itqSpec, lshSpec } from './spec/hash.ts';
 
 export type { LopqCoarse } from './spec/cells.ts';
 export { MAX_NLIST } from './spec/cells.ts';
@@ -47,6 +47,7 @@ export type ResolvedSpec =
       readonly rerank: Rerank;
       readonly seed: number;
     }
+  | LshSpec
   | ItqSpec;
 
 /** The parameters of one kind. */
@@ -121,6 +122,8 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         ...codesOf(spec, n, d, 8, halves),
       };
     }
+    case 'lsh':
+      return lshSpec(spec, n, d);
     case 'itq':
       return itqSpec(spec, n, d);
     default:

@@ -14,6 +14,7 @@ export type TraceStep =
   | LeafStep
   | HopStep
   | BucketStep
+  | RestStep
   | ScanStep
   | RerankStep;
 
@@ -108,6 +109,15 @@ export interface BucketStep {
   readonly cost: number;
   /** All rows of the bucket. */
   readonly ids: Uint32Array;
+  /** Rows not met before. */
+  readonly collected: number;
+}
+
+/** The buckets held too few rows, so all others were collected too. */
+export interface RestStep {
+  readonly step: 'rest';
+  /** Rows that pass the filter. */
+  readonly passing: number;
   /** Rows not met before. */
   readonly collected: number;
 }

@@ -9,7 +9,16 @@ import type {
 } from '../../../protocol/index.ts';
 import { locale, t } from '../../text/t.ts';
 
-export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'itq'];
+export const KINDS: readonly IndexKind[] = [
+  'flat',
+  'ivf',
+  'pq',
+  'opq',
+  'ivfpq',
+  'lopq',
+  'lsh',
+  'itq',
+];
 
 /** Standard names, untranslated. */
 const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
@@ -18,6 +27,7 @@ const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
   opq: 'OPQ',
   ivfpq: 'IVF-PQ',
   lopq: 'LOPQ',
+  lsh: 'LSH',
   itq: 'ITQ',
 };
 
@@ -50,6 +60,11 @@ export function specDetail(spec: IndexSpec): string {
   }
   if ('M' in spec && spec.M !== undefined) {
     facts.push(t('index.code', { parts: String(spec.M), bits: String(spec.nbits ?? '?') }));
+  }
+  if (spec.kind === 'lsh') {
+    if (spec.tables !== undefined) facts.push(t('index.hashTables', { count: spec.tables }));
+    if (spec.bits !== undefined) facts.push(t('index.binaryCode', { bits: spec.bits }));
+    if (spec.store === 'sq8') facts.push(t('index.compactStore'));
   }
   if (spec.kind === 'itq' && spec.nbits !== undefined) {
     facts.push(t('index.binaryCode', { bits: spec.nbits }));

@@ -1,23 +1,10 @@
 import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
-import { codeBits } from './hash-fields.ts';
+import { codeBits, hashTables } from './hash-fields.ts';
+import type { FieldOption, SpecField } from './spec-field.ts';
 
-/** A parameter of an index type as a form field. */
-export interface SpecField {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string;
-  /** Options, with `''` for the default; `null` accepts any integer. */
-  readonly options: readonly FieldOption[] | null;
-}
-
-export interface FieldOption {
-  readonly value: string;
-  readonly label: string;
-  /** Derived from the library's size. */
-  readonly isAutomatic?: true;
-}
+export type { SpecField } from './spec-field.ts';
 
 /** Defaults of unset parameters that don't depend on the library. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -67,17 +54,7 @@ export function specFields(
 function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
   switch (spec.kind) {
     case 'flat':
-      return [
-        {
-          name: 'store',
-          label: t('index.store'),
-          help: t('index.storeHelp'),
-          options: [
-            { value: '', label: t('index.full') },
-            { value: 'sq8', label: t('index.compact') },
-          ],
-        },
-      ];
+      return [store()];
     case 'ivf':
       return [cells(n, MOST_CELLS), seed()];
     case 'pq':
@@ -129,9 +106,23 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         seed(),
       ];
     }
+    case 'lsh':
+      return [...hashTables(n, automatic()), store(), seed()];
     case 'itq':
       return [codeBits(d, automatic()), rerank(), seed()];
   }
+}
+
+function store(): SpecField {
+  return {
+    name: 'store',
+    label: t('index.store'),
+    help: t('index.storeHelp'),
+    options: [
+      { value: '', label: t('index.full') },
+      { value: 'sq8', label: t('index.compact') },
+    ],
+  };
 }
 
 function rerank(): SpecField {
