@@ -17,6 +17,7 @@
 import { parseArgs } from 'node:util';
 import { recall } from '../src/ann/eval/recall.ts';
 import { bytesView, uint32View } from '../src/ann/kernels/block.ts';
+import { hammingBestBytes, hammingBytes, readHammingBest } from '../src/ann/kernels/hamming.ts';
 import { readTopK, resetTopK, topKBytes } from '../src/ann/kernels/topK.ts';
 import { createPrng } from '../src/base/prng.ts';
 import { createAdc8Scan } from './adc8.ts';
@@ -65,6 +66,15 @@ uint32View(list, LISTED).forEach((_, i, listed) => {
   listed[i] = prng.below(n);
 });
 const adc8 = createAdc8Scan(k);
+/** Random bits: how near the codes are changes little. */
+const binary = kernels.alloc(hammingBytes(n, CODE_BYTES));
+const binaryQuery = kernels.alloc(CODE_BYTES);
+const binaryBest = kernels.alloc(hammingBestBytes(k, n));
+for (const block of [binary, binaryQuery]) {
+  bytesView(block).forEach((_, i, bytes) => {
+    bytes[i] = prng.below(256);
+  });
+}
 
 interface Case {
   readonly name: string;
@@ -123,6 +133,16 @@ function scanCases(): Case[] {
     scanCase({ ...toJs, name: 'scanPq8 M=16' }, () =>
       kernels.scanPq8({ ...all, ids: null, codes: data.pq8 }, data.table8, M8, 0, null, topK),
     ),
+    {
+      ...toJs,
+      name: `scanHamming ${8 * CODE_BYTES} bits`,
+      run: () => {
+        const scan = { codes: binary, query: binaryQuery, codeBytes: CODE_BYTES, skip: null };
+        kernels.scanHamming({ ...scan, rowCount: n }, k, binaryBest);
+        return readHammingBest(binaryBest, k).rows[0]!;
+      },
+      times: [],
+    },
     {
       name: 'bareScan',
       rows: n,

@@ -9,7 +9,16 @@ export interface BenchCase {
   readonly searches: readonly SearchParams[];
 }
 
-export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
+export const KINDS: readonly IndexKind[] = [
+  'flat',
+  'ivf',
+  'pq',
+  'opq',
+  'ivfpq',
+  'lopq',
+  'lsh',
+  'itq',
+];
 
 const DEFAULTS: SearchParams = {};
 
@@ -70,7 +79,28 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
           },
         ),
       ];
+    case 'lsh':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, ...buckets(1, 4, 16, 64, 256)] },
+        { spec: { kind, store: 'sq8' }, searches: [DEFAULTS] },
+      ];
+    case 'itq':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, ...reranks(100, 200, 400)] },
+        ...some(d >= 256, { spec: { kind, nbits: 256 }, searches: reranks(100, 200) }),
+        ...some(d >= 64, { spec: { kind, nbits: 64 }, searches: reranks(200, 400, 800) }),
+        { spec: { kind, rerank: 'none' }, searches: [DEFAULTS] },
+      ];
   }
+}
+
+/** Buckets opened per table. */
+function buckets(...counts: readonly number[]): SearchParams[] {
+  return counts.map((probes) => ({ probes }));
+}
+
+function reranks(...counts: readonly number[]): SearchParams[] {
+  return counts.map((rerank) => ({ rerank }));
 }
 
 function probes(...nprobes: readonly number[]): SearchParams[] {

@@ -4,7 +4,7 @@ import { alignUp } from '../../base/layout.ts';
 export type Metric = 'ip' | 'l2sq';
 
 /** Index kinds that can be saved. */
-export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq';
+export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'lsh' | 'itq';
 
 /** Header of a saved index. `docs/format.md` describes every byte. */
 export interface IndexHeader {
@@ -16,9 +16,12 @@ export interface IndexHeader {
   readonly ntotal: number;
   /** Coarse centroids (of each half, in a multi-index); 0 in kinds without cells. */
   readonly nlist: number;
-  /** Sub-quantizers; 0 in kinds without codes. */
+  /** Sub-quantizers, or hash tables; 0 in kinds without. */
   readonly M: number;
-  /** Bits of a sub-quantizer's code, or of a component's (8 in a flat SQ8 index); else 0. */
+  /**
+   * Bits of a sub-quantizer's code, of a component's (8 in a flat SQ8 index), of a binary code, or
+   * of a bucket's key; else 0.
+   */
   readonly nbits: number;
   /** The space of the vectors: see `isSpaceId`. */
   readonly spaceId: string;
@@ -78,6 +81,8 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   opq: 4,
   ivfpq: 5,
   lopq: 6,
+  lsh: 10,
+  itq: 11,
 };
 
 /**
@@ -98,6 +103,10 @@ export const SECTION = {
   mu: 11,
   rotations: 12,
   rotationOf: 13,
+  hyperplanes: 21,
+  bucketKeys: 22,
+  hashProjection: 24,
+  hashCodes: 25,
 } as const;
 
 /** Length of the params section, the first section of every kind but flat. */

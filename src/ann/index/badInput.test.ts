@@ -9,6 +9,7 @@ const SPECS: readonly IndexSpec[] = [
   { kind: 'flat', store: 'sq8' },
   { kind: 'pq', M: 19, nbits: 4 },
   { kind: 'ivfpq', nlist: 4, M: 19 },
+  { kind: 'lsh', tables: 2, bits: 5 },
 ];
 
 describe('invalid and degenerate input', () => {

@@ -1,6 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
+import { SECTION } from '../format/header.ts';
 import type { Container } from '../format/read.ts';
-import { float32Section } from '../format/sections.ts';
+import { float32Section, uint32Section } from '../format/sections.ts';
 import { MAX_LENGTH_SQ } from './checkVector.ts';
 
 /**
@@ -17,6 +18,23 @@ export function boundedRows(
 ): Float32Array<ArrayBuffer> {
   // Written so that NaN fails too.
   return rowsWhere(container, id, d, (lengthSq) => lengthSq <= MAX_LENGTH_SQ);
+}
+
+/**
+ * Reads the ids of an index whose rows are in their order: strictly ascending, none 0.
+ *
+ * @throws `corrupt`
+ */
+export function risingIds(container: Container): Uint32Array<ArrayBuffer> {
+  const ids = uint32Section(container, SECTION.ids);
+  let previous = 0;
+  for (const id of ids) {
+    if (id <= previous) {
+      throw new AkinError('corrupt', `the saved index is damaged: id ${id} after ${previous}`);
+    }
+    previous = id;
+  }
+  return ids;
 }
 
 /** Tolerance for the squared length of a rotation's rows, ideally 1. */

@@ -3,6 +3,8 @@ import { ivfpqKind } from './coded/ivfpqTrain.ts';
 import { ivfKind } from './coded/ivfTrain.ts';
 import { opqKind, pqKind } from './coded/pqTrain.ts';
 import { flatKind } from './flat/flatKind.ts';
+import { itqKind } from './hash/itqKind.ts';
+import { lshKind } from './hash/lshKind.ts';
 import type { KindOfIndex } from './kind.ts';
 import { lopqKind } from './lopq/lopqKind.ts';
 
@@ -14,4 +16,6 @@ export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   opq: opqKind,
   ivfpq: ivfpqKind,
   lopq: lopqKind,
+  lsh: lshKind,
+  itq: itqKind,
 };

@@ -7,6 +7,8 @@ import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
 import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
 import type { PqBits, Rerank } from './spec/codes.ts';
 import { codesOf } from './spec/codes.ts';
+import type { ItqSpec, LshSpec } from './spec/hash.ts';
+import { itqSpec, lshSpec } from './spec/hash.ts';
 
 export type { LopqCoarse } from './spec/cells.ts';
 export { MAX_NLIST } from './spec/cells.ts';
@@ -44,7 +46,9 @@ export type ResolvedSpec =
       readonly codebooks: LopqCodebooks;
       readonly rerank: Rerank;
       readonly seed: number;
-    };
+    }
+  | LshSpec
+  | ItqSpec;
 
 /** The parameters of one kind. */
 export type SpecOf<K extends IndexKind> = Extract<ResolvedSpec, { readonly kind: K }>;
@@ -68,6 +72,9 @@ const MAX_DEFAULT_OPQ_D = 512;
  * | `nlist`     | the power of two at or below 4 √n, with at least 16 points per cell           |
  * | `nlist` of lopq | as many cells as have 2 d points each, at most 256; in a multi-index the root of 4 √n per half |
  * | `nbits`     | 4 in ivfpq, else 8; 4 with fewer than 256 points                              |
+ * | `nbits` of itq | the longest code of at most `d` and 128 bits                               |
+ * | `tables`    | 8                                                                             |
+ * | `bits`      | of 4 to 16, those with about eight vectors per bucket                         |
  * | `M`         | the divisor of d nearest d / 4 with 4 bits (at most 257), d / 8 with 8 (even in a multi-index) |
  * | `opq`       | true for d up to 512: a rotation costs `d³` to train                           |
  * | `coarse`    | `single`                                                                      |
@@ -118,6 +125,10 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         ...codesOf(spec, n, d, 8, halves),
       };
     }
+    case 'lsh':
+      return lshSpec(spec, n, d);
+    case 'itq':
+      return itqSpec(spec, n, d);
     default:
       throw new AkinError(
         'invalid-argument',

@@ -8,6 +8,7 @@ export interface IndexStructure {
   readonly cells?: CellStructure;
   readonly codes?: CodeStructure;
   readonly local?: LocalStructure;
+  readonly hashes?: HashStructure;
 }
 
 /** The cells of a coarse quantizer; absent in a multi-index, whose cells are pairs. */
@@ -39,4 +40,21 @@ export interface LocalStructure {
   readonly rotationOf: Uint32Array;
   /** (count × d × d) */
   readonly rotations: Float32Array;
+}
+
+/** Hyperplanes, and the side of each on which rows lie. */
+export interface HashStructure {
+  /** Groups of hyperplanes; 1 if a row has one code of all bits. */
+  readonly tables: number;
+  /** Hyperplanes per table. */
+  readonly bits: number;
+  /** (d): a point on all of them. */
+  readonly mean: Float32Array;
+  /** (tables × bits × d) */
+  readonly normals: Float32Array;
+  /**
+   * (n × tables × ⌈bits / 8⌉): bit `b % 8` of byte `⌊b / 8⌋` is set if the row lies on the positive
+   * side of hyperplane `b` of the table.
+   */
+  readonly codes: Uint8Array;
 }

@@ -26,6 +26,7 @@ const SPECS: IndexSpec[] = [
   { kind: 'ivfpq', nlist: 32, rerank: 'none' },
   { kind: 'lopq', nlist: 8 },
   { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, rerank: 'none' },
+  { kind: 'lsh', tables: 3, bits: 4 },
 ];
 
 async function indexOf(spec: IndexSpec, metric: 'ip' | 'l2sq'): Promise<VectorIndex> {

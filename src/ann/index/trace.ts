@@ -14,6 +14,7 @@ export type TraceStep =
   | LeafStep
   | HopStep
   | BucketStep
+  | RestStep
   | ScanStep
   | RerankStep;
 
@@ -112,6 +113,15 @@ export interface BucketStep {
   readonly collected: number;
 }
 
+/** The buckets held too few rows, so all others were collected too. */
+export interface RestStep {
+  readonly step: 'rest';
+  /** Rows that pass the filter. */
+  readonly passing: number;
+  /** Rows not met before. */
+  readonly collected: number;
+}
+
 /** All comparisons of codes or vectors are done; these are the best. */
 export interface ScanStep {
   readonly step: 'scan';
@@ -130,7 +140,7 @@ export interface RerankStep {
   readonly step: 'rerank';
   /**
    * The store in memory beside the codes, or the file of original vectors. `codes`: what the codes
-   * stand for, because a scan of 4-bit codes can't tell the nearest apart; doesn't count as
+   * stand for, because a scan of 4-bit or binary codes can't tell the nearest apart; doesn't count as
    * reranked.
    */
   readonly from: 'memory' | 'file' | 'codes';

@@ -5,6 +5,8 @@ import { checkSkip, checkTopK } from './checkScan.ts';
 import { checkRoom, checkRun } from './checkTraining.ts';
 import type { CodeScan } from './codes.ts';
 import { MAX_PQ4_M, MAX_SQ8_D } from './codes.ts';
+import type { HammingScan } from './hamming.ts';
+import { hammingBestBytes, hammingBytes, MAX_HAMMING_BYTES } from './hamming.ts';
 import { PQ4_BLOCK_ROWS, pq4Bytes } from './pq4Blocks.ts';
 import type { PqShape, RowRun } from './training.ts';
 
@@ -96,4 +98,15 @@ export function checkSq8(
   checkRoom('codes', scan.codes, rowEnd * d, 1);
   checkRoom('query16', query16, d, 2);
   if (norms) checkRoom('norms', norms, rowEnd, 4);
+}
+
+export function checkHamming(scan: HammingScan, capacity: number, best: Block): void {
+  const { codes, codeBytes, query, skip, rowCount } = scan;
+  checkInteger('codeBytes', codeBytes, 1, MAX_HAMMING_BYTES);
+  checkInteger('rowCount', rowCount, 0, MOST);
+  checkInteger('capacity', capacity, 0, rowCount);
+  checkRoom('codes', codes, hammingBytes(rowCount, codeBytes), 1);
+  checkRoom('query', query, codeBytes, 1);
+  checkSkip(skip, rowCount);
+  checkRoom('best', best, hammingBestBytes(capacity, rowCount), 1);
 }

@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
 import type { PqKernels, Sq8Kernels } from './codes.ts';
+import type { HammingKernels } from './hamming.ts';
 import type { RescoreKernels } from './rescore.ts';
 import type { TrainingKernels } from './training.ts';
 
@@ -31,7 +32,12 @@ export interface Scan {
  * most `1e-5 · |q| · |x|`, squared L2 distances by at most `1e-5` of themselves. Results closer
  * than that may come in another order.
  */
-export interface Kernels extends TrainingKernels, PqKernels, Sq8Kernels, RescoreKernels {
+export interface Kernels
+  extends TrainingKernels,
+    PqKernels,
+    Sq8Kernels,
+    RescoreKernels,
+    HammingKernels {
   readonly backend: 'scalar' | 'simd';
 
   /**

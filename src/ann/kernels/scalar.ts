@@ -2,6 +2,7 @@ import { invariant } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 import {
   checkEncodeSq8,
+  checkHamming,
   checkPq4,
   checkPq8,
   checkPrepareSq8,
@@ -15,6 +16,7 @@ import { checkAssign, checkTransform } from './checkTraining.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
 import { uint32View } from './kernels.ts';
 import { bareScan, l2sq, negativeIp, scanRows } from './scalar/exact.ts';
+import { scanHamming } from './scalar/hamming.ts';
 import { ipTable, l2sqTable, quantizeTable, scanPq4, scanPq8 } from './scalar/pq.ts';
 import { rescore, rescoreSq8 } from './scalar/rescore.ts';
 import { encodeSq8, prepareSq8, scanSq8 } from './scalar/sq8.ts';
@@ -137,6 +139,12 @@ export function scalarKernels(): Kernels {
       own(scan.codes, scan.ids, scan.skip, query16, norms, topK);
       checkSq8(scan, d, query16, norms, topK);
       return scanSq8(scan, d, query16, factor, norms, base, topK);
+    },
+
+    scanHamming(scan, capacity, best) {
+      own(scan.codes, scan.query, scan.skip, best);
+      checkHamming(scan, capacity, best);
+      return scanHamming(scan, capacity, best);
     },
 
     rescore(metric, query, rows, list, count, ids, topK) {

@@ -3,6 +3,7 @@ import { BlockHeap } from './blockHeap.ts';
 import { checkBare, checkScan } from './checkScan.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
 import { pqKernels, sq8Kernels } from './simd/codes.ts';
+import { hammingKernels } from './simd/hamming.ts';
 import { rescoreKernels } from './simd/rescore.ts';
 import { trainingKernels } from './simd/training.ts';
 import type { WasmModule } from './simd/wasm.ts';
@@ -61,6 +62,7 @@ export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels
     ...pqKernels(wasm, address),
     ...sq8Kernels(wasm, address),
     ...rescoreKernels(wasm, address),
+    ...hammingKernels(wasm, address),
   };
 }
 

@@ -1183,6 +1183,10 @@ export const de: Messages = {
     ivfpqHint: 'Verbindet Zellen mit kurzen Codes. Für große Mediatheken.',
     lopqHint:
       'Verbindet Zellen mit kurzen Codes und dreht die Vektoren in jeder Zelle eigens. Das Erstellen dauert am längsten.',
+    itqHint:
+      'Lernt zu jedem Foto einen kurzen Binärcode und zählt, wie viele Bit sich unterscheiden. Braucht wenig Arbeitsspeicher.',
+    lshHint:
+      'Verteilt Fotos in mehreren Tabellen zufällig auf Eimer und vergleicht die in denselben Eimern.',
     kindMeasured: 'Mit deinen Fotos gemessen: Trefferquote {recall}, {time} pro Suche.',
     range: '{from} bis {to}',
     chosen: 'Ausgewählt',
@@ -1194,6 +1198,9 @@ export const de: Messages = {
     cells: '{count, plural, one {# Zelle} other {# Zellen}}',
     cellPairs: '2 × {count, plural, one {# Zelle} other {# Zellen}}',
     code: '{parts} × {bits} Bit',
+    hashTables: '{count, plural, one {# Tabelle} other {# Tabellen}}',
+    compactStore: 'kompakt',
+    binaryCode: '{bits, number} Bit',
     rotated: 'gedreht',
     localCodebooks: 'Codebücher je Zelle',
     rerankNone: 'ohne Nachsortieren',
@@ -1252,6 +1259,13 @@ export const de: Messages = {
     bitsHelp: '4 Bit unterscheiden 16 Werte, 8 Bit 256.',
     bitsFaster: '4 (schneller)',
     bitsFiner: '8 (genauer)',
+    tables: 'Tabellen',
+    tablesHelp:
+      'Mehr Tabellen finden mehr, brauchen aber mehr Arbeitsspeicher, und die Suche dauert länger.',
+    keyBits: 'Bit pro Eimer',
+    keyBitsHelp: 'Mit mehr Bit gibt es mehr Eimer, und jeder enthält weniger Fotos.',
+    codeBits: 'Bit pro Foto',
+    codeBitsHelp: 'Mehr Bit unterscheiden mehr Fotos, brauchen aber mehr Arbeitsspeicher.',
     rotate: 'Vorher drehen (OPQ)',
     rotateHelp: 'Dreht die Vektoren, damit die Codes genauer sind. Das Erstellen dauert länger.',
     coarse: 'Aufbau der Zellen',

@@ -1160,6 +1160,10 @@ export const en = {
     ivfpqHint: 'Combines cells and short codes. For large libraries.',
     lopqHint:
       'Combines cells and short codes, with a rotation for each cell. Takes longest to build.',
+    itqHint:
+      'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
+    lshHint:
+      'Sorts photos into buckets at random, in several tables, and compares those in the same buckets.',
     kindMeasured: 'Measured with your photos: {recall} recall, {time} per search.',
     range: '{from} to {to}',
     chosen: 'Selected',
@@ -1171,6 +1175,9 @@ export const en = {
     cells: '{count, plural, one {# cell} other {# cells}}',
     cellPairs: '2 × {count, plural, one {# cell} other {# cells}}',
     code: '{parts} × {bits} bits',
+    hashTables: '{count, plural, one {# table} other {# tables}}',
+    compactStore: 'compact',
+    binaryCode: '{bits, number} bits',
     rotated: 'rotated',
     localCodebooks: 'codebooks per cell',
     rerankNone: 'no reranking',
@@ -1227,6 +1234,12 @@ export const en = {
     bitsHelp: '4 bits tell 16 values apart, 8 bits tell 256 apart.',
     bitsFaster: '4 (faster)',
     bitsFiner: '8 (more accurate)',
+    tables: 'Tables',
+    tablesHelp: 'More tables find more, but use more memory and take longer to search.',
+    keyBits: 'Bits per bucket',
+    keyBitsHelp: 'With more bits, there are more buckets, and each holds fewer photos.',
+    codeBits: 'Bits per photo',
+    codeBitsHelp: 'More bits tell more photos apart but use more memory.',
     rotate: 'Rotate first (OPQ)',
     rotateHelp: 'Rotates vectors for more accurate codes. Takes longer to build.',
     coarse: 'Cell layout',

@@ -10,6 +10,7 @@ import {
   writeContainer,
 } from '../../format/sections.ts';
 import { draftContainer, sealContainer } from '../../format/write.ts';
+import { risingIds } from '../checkSections.ts';
 import { isVector } from '../checkVector.ts';
 import type { Sq8Parts } from '../rows/sq8Store.ts';
 import { readSq8, sq8Sizes } from '../rows/sq8Store.ts';
@@ -82,8 +83,8 @@ export interface FlatSections {
  */
 export function readFlat(container: Container): FlatSections {
   const { d, ntotal } = container.header;
-  const { vectors, ids } = flatViews(container);
-  checkRising(ids);
+  const vectors = float32Section(container, SECTION.vectors);
+  const ids = risingIds(container);
   for (let row = 0; row < ntotal; row++) {
     if (!isVector(vectors, row * d, d)) {
       throw new AkinError('corrupt', `the saved index is damaged: row ${row} is no vector`);
@@ -113,19 +114,7 @@ export function writeSq8Flat(
 
 /** @throws `corrupt` */
 export function readSq8Flat(container: Container): Sq8FlatParts {
-  const ids = uint32Section(container, SECTION.ids);
-  checkRising(ids);
-  return { ids, ...readSq8(container) };
-}
-
-function checkRising(ids: Uint32Array): void {
-  let previous = 0;
-  for (const id of ids) {
-    if (id <= previous) {
-      throw new AkinError('corrupt', `the saved index is damaged: id ${id} after ${previous}`);
-    }
-    previous = id;
-  }
+  return { ids: risingIds(container), ...readSq8(container) };
 }
 
 function flatViews(container: Pick<Container, 'buffer' | 'sections'>): FlatSections {

@@ -6,6 +6,7 @@
 
 export { assign, assign } from './assign';
 export { bareScan } from './bare';
+export { scanHamming } from './hamming';
 export { lutBias, lutScale, quantizeTable, scanPq4 } from './pq4';
 export { scanPq8 } from './pq8';
 export { rescore } from './rescore';

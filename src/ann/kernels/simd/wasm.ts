@@ -82,6 +82,15 @@ export interface WasmModule {
     norms: number,
     topK: number,
   ) => number;
+  readonly scanHamming: (
+    codes: number,
+    skip: number,
+    rowCount: number,
+    query: number,
+    codeBytes: number,
+    capacity: number,
+    best: number,
+  ) => number;
   readonly encodeSq8: (
     rows: number,
     rowStride: number,
@@ -156,6 +165,7 @@ export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
   'lutScale',
   'scanPq8',
   'scanPq4',
+  'scanHamming',
   'encodeSq8',
   'prepareSq8',
   'scanSq8',

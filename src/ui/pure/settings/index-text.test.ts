@@ -37,6 +37,12 @@ it('lists only the known parameters', () => {
   expect(specDetail({ kind: 'lopq', coarse: 'multi', nlist: 32, codebooks: 'local' })).toBe(
     '2 × 32 cells · codebooks per cell',
   );
+  expect(specDetail({ kind: 'itq', nbits: 128, rerank: 'sq8' })).toBe(
+    '128 bits · compact reranking',
+  );
+  expect(specDetail({ kind: 'lsh', tables: 8, bits: 14, store: 'sq8' })).toBe(
+    '8 tables · 14 bits · compact',
+  );
   expect(specDetail({ kind: 'ivfpq', M: 32, nbits: 4, opq: true })).toBe('32 × 4 bits · rotated');
   expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no reranking');
 });

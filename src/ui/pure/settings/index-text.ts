@@ -9,7 +9,16 @@ import type {
 } from '../../../protocol/index.ts';
 import { locale, t } from '../../text/t.ts';
 
-export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
+export const KINDS: readonly IndexKind[] = [
+  'flat',
+  'ivf',
+  'pq',
+  'opq',
+  'ivfpq',
+  'lopq',
+  'lsh',
+  'itq',
+];
 
 /** Standard names, untranslated. */
 const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
@@ -18,6 +27,8 @@ const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
   opq: 'OPQ',
   ivfpq: 'IVF-PQ',
   lopq: 'LOPQ',
+  lsh: 'LSH',
+  itq: 'ITQ',
 };
 
 export function kindName(kind: IndexKind): string {
@@ -49,6 +60,14 @@ export function specDetail(spec: IndexSpec): string {
   }
   if ('M' in spec && spec.M !== undefined) {
     facts.push(t('index.code', { parts: String(spec.M), bits: String(spec.nbits ?? '?') }));
+  }
+  if (spec.kind === 'lsh') {
+    if (spec.tables !== undefined) facts.push(t('index.hashTables', { count: spec.tables }));
+    if (spec.bits !== undefined) facts.push(t('index.binaryCode', { bits: spec.bits }));
+    if (spec.store === 'sq8') facts.push(t('index.compactStore'));
+  }
+  if (spec.kind === 'itq' && spec.nbits !== undefined) {
+    facts.push(t('index.binaryCode', { bits: spec.nbits }));
   }
   if (spec.kind === 'ivfpq' && spec.opq) facts.push(t('index.rotated'));
   if (spec.kind === 'lopq' && spec.codebooks === 'local') facts.push(t('index.localCodebooks'));

@@ -48,6 +48,14 @@ describe('the available values', () => {
     expect(values({ kind: 'pq' }, 'nbits', 256)).toEqual(['', 4, 8]);
   });
 
+  it('are binary codes of at most a bit per component, and buckets for about a photo each', () => {
+    expect(values({ kind: 'itq' }, 'nbits')).toEqual(['', 32, 64, 128]);
+    expect(values({ kind: 'itq' }, 'nbits', 25_000, 1024)).toEqual(['', 32, 64, 128, 192, 256]);
+    expect(values({ kind: 'lsh' }, 'tables')).toEqual(['', 2, 4, 8, 16, 32]);
+    expect(values({ kind: 'lsh' }, 'bits', 100)).toEqual(['', 4, 5, 6, 7]);
+    expect(values({ kind: 'lsh' }, 'bits', 1e9).at(-1)).toBe(24);
+  });
+
   it('include a value chosen elsewhere', () => {
     expect(values({ kind: 'ivf', nlist: 300 }, 'nlist')).toContain(300);
   });
@@ -106,5 +114,9 @@ it('shows the bytes per photo, if known', () => {
   expect(sizeText({ kind: 'ivfpq', nbits: 8, rerank: 'none' }, 128, DEFAULTS)).toBe(
     '32 bytes per photo',
   );
+  expect(sizeText({ kind: 'itq', nbits: 128 }, 128, DEFAULTS)).toBe(
+    '16 bytes per photo, plus 128 bytes for reranking',
+  );
   expect(sizeText({ kind: 'pq' }, 128, DEFAULTS)).toBe('');
+  expect(sizeText({ kind: 'lsh', tables: 8, bits: 14 }, 128, DEFAULTS)).toBe('');
 });

@@ -1,22 +1,10 @@
 import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
+import { codeBits, hashTables } from './hash-fields.ts';
+import type { FieldOption, SpecField } from './spec-field.ts';
 
-/** A parameter of an index type as a form field. */
-export interface SpecField {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string;
-  /** Options, with `''` for the default; `null` accepts any integer. */
-  readonly options: readonly FieldOption[] | null;
-}
-
-export interface FieldOption {
-  readonly value: string;
-  readonly label: string;
-  /** Derived from the library's size. */
-  readonly isAutomatic?: true;
-}
+export type { SpecField } from './spec-field.ts';
 
 /** Defaults of unset parameters that don't depend on the library. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -66,17 +54,7 @@ export function specFields(
 function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
   switch (spec.kind) {
     case 'flat':
-      return [
-        {
-          name: 'store',
-          label: t('index.store'),
-          help: t('index.storeHelp'),
-          options: [
-            { value: '', label: t('index.full') },
-            { value: 'sq8', label: t('index.compact') },
-          ],
-        },
-      ];
+      return [store()];
     case 'ivf':
       return [cells(n, MOST_CELLS), seed()];
     case 'pq':
@@ -128,7 +106,23 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         seed(),
       ];
     }
+    case 'lsh':
+      return [...hashTables(n, automatic()), store(), seed()];
+    case 'itq':
+      return [codeBits(d, automatic()), rerank(), seed()];
   }
+}
+
+function store(): SpecField {
+  return {
+    name: 'store',
+    label: t('index.store'),
+    help: t('index.storeHelp'),
+    options: [
+      { value: '', label: t('index.full') },
+      { value: 'sq8', label: t('index.compact') },
+    ],
+  };
 }
 
 function rerank(): SpecField {
@@ -256,13 +250,22 @@ function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec |
 
 /** `16 bytes per photo, plus 128 bytes for reranking`; `''` if unknown. */
 export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
-  const all = { ...defaultOf(spec, defaults), ...spec };
+  // Parameters of one kind, which TypeScript can't tell of two spread specs.
+  const all = { ...defaultOf(spec, defaults), ...spec } as IndexSpec;
   const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
   if (all.kind === 'flat') return t('index.perPhoto', { size: vector(all.store ?? '') });
-  if (!('M' in all) || all.M === undefined || all.nbits === undefined) return '';
-  const size = bytes(Math.ceil((all.M * all.nbits) / 8));
+  const bits = codeBitsOf(all);
+  if (bits === undefined || !('nbits' in all)) return '';
+  const size = bytes(Math.ceil(bits / 8));
   const rerank = all.rerank ?? 'sq8';
   return rerank === 'none'
     ? t('index.perPhoto', { size })
     : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
+}
+
+/** Bits of a photo's code, if known. */
+function codeBitsOf(spec: IndexSpec): number | undefined {
+  if (spec.kind === 'itq') return spec.nbits;
+  if (!('M' in spec) || spec.M === undefined || spec.nbits === undefined) return undefined;
+  return spec.M * spec.nbits;
 }
