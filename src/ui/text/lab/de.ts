@@ -66,6 +66,36 @@ export const labDe: Translated<typeof labEn> = {
     lopq: 'LOPQ',
     race: 'Wettlauf',
   },
+  hashing: {
+    text1:
+      'Jede Linie legt ein Foto auf eine von zwei Seiten, und die Seiten ergeben einen kurzen Code: Fotos mit gleichem Code teilen sich einen Eimer.',
+    text2: 'Eine Suche öffnet den eigenen Eimer des Fotos, dann die hinter den nächsten Linien.',
+    text3:
+      'Zufällige Linien trennen Nachbarn nach dem Zufall, gelernte halten sie öfter beisammen.',
+    lines:
+      '{count, plural, one {# zufällige Linie} other {# zufällige Linien}}, ein Eimer geöffnet',
+    probes: '{count, plural, one {# Eimer} other {# Eimer}} geöffnet',
+    random: 'Zufällige Codes mit {bits, number} Bit',
+    learned: 'Gelernte Codes mit {bits, number} Bit',
+    opened: 'Geöffnete Eimer',
+    openedValue: '{count, number} von {total, number}',
+    across: 'Jenseits von {count, plural, one {# Linie} other {# Linien}}',
+    bitsAway: '{count, plural, one {# Bit verschieden} other {# Bits verschieden}}',
+    collisions: 'Andere ebenso nah',
+    axis: 'Verschiedene Bits',
+    barsTitle: 'Fotos nach der Anzahl verschiedener Bits',
+    barsLabel:
+      'Wie viele Fotos sich in wie vielen Bits unterscheiden. {count, plural, one {# anderes Foto ist} other {# andere Fotos sind}} dem Code nach so nah wie die wahren Nachbarn.',
+    drawing:
+      'Die Fotos auf einer Ebene, geteilt von {lines, plural, one {# Linie} other {# Linien}}. {opened, plural, one {# Eimer ist offen.} other {# Eimer sind offen.}}',
+    buckets: 'Eimer',
+    bucket: 'Eimer',
+    photos: 'Fotos',
+    examples: 'Einige davon',
+    state: 'Diese Suche',
+    isOpened: 'Geöffnet',
+    isClosed: 'Geschlossen',
+  },
   cells: {
     text1:
       'k-Means teilt die Fotos in Zellen: Jedes Foto kommt zur nächsten Mitte, dann rückt jede Mitte in die Mitte ihrer Fotos.',

@@ -62,6 +62,35 @@ export const labEn = {
     lopq: 'LOPQ',
     race: 'Race',
   },
+  hashing: {
+    text1:
+      'Each line puts a photo on one side or the other, and the sides make up a short code: photos with the same code share a bucket.',
+    text2: 'A search opens the photo’s own bucket, then those across the nearest lines.',
+    text3:
+      'Lines drawn at random split neighbors by chance; learned ones keep them together more often.',
+    lines: '{count, plural, one {# random line} other {# random lines}}, one bucket opened',
+    probes: '{count, plural, one {# bucket opened} other {# buckets opened}}',
+    random: 'Random codes of {bits, number} bits',
+    learned: 'Learned codes of {bits, number} bits',
+    opened: 'Buckets opened',
+    openedValue: '{count, number} of {total, number}',
+    across: 'On the other side of {count, plural, one {# line} other {# lines}}',
+    bitsAway: '{count, plural, one {# bit differs} other {# bits differ}}',
+    collisions: 'Others as close',
+    axis: 'Bits that differ',
+    barsTitle: 'Photos by the number of bits that differ',
+    barsLabel:
+      'How many photos differ in how many bits. {count, plural, one {# other photo is} other {# other photos are}} as close by code as the true neighbors.',
+    drawing:
+      'The photos on a plane, cut by {lines, plural, one {# line} other {# lines}}. {opened, plural, one {# bucket is open.} other {# buckets are open.}}',
+    buckets: 'Buckets',
+    bucket: 'Bucket',
+    photos: 'Photos',
+    examples: 'Some of them',
+    state: 'This search',
+    isOpened: 'Opened',
+    isClosed: 'Closed',
+  },
   cells: {
     text1:
       'k-means divides the photos into cells: each photo joins the nearest center, then each center moves to the middle of its photos.',
