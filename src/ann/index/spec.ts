@@ -72,7 +72,7 @@ const MAX_DEFAULT_OPQ_D = 512;
  * | `nlist`     | the power of two at or below 4 √n, with at least 16 points per cell           |
  * | `nlist` of lopq | as many cells as have 2 d points each, at most 256; in a multi-index the root of 4 √n per half |
  * | `nbits`     | 4 in ivfpq, else 8; 4 with fewer than 256 points                              |
- * | `nbits` of itq | the longest code of at most `d` and 128 bits                               |
+ * | `nbits` of itq | the longest code of at most 128 bits, d, and the number of points          |
  * | `tables`    | 8                                                                             |
  * | `bits`      | of 4 to 16, those with about eight vectors per bucket                         |
  * | `M`         | the divisor of d nearest d / 4 with 4 bits (at most 257), d / 8 with 8 (even in a multi-index) |

@@ -1186,7 +1186,7 @@ export const de: Messages = {
     itqHint:
       'Lernt zu jedem Foto einen kurzen Binärcode und zählt, wie viele Bit sich unterscheiden. Braucht wenig Arbeitsspeicher.',
     lshHint:
-      'Verteilt Fotos in mehreren Tabellen zufällig auf Eimer und vergleicht die in denselben Eimern.',
+      'Verteilt Fotos durch zufällige Schnitte in mehreren Tabellen auf Eimer und vergleicht die in denselben Eimern.',
     kindMeasured: 'Mit deinen Fotos gemessen: Trefferquote {recall}, {time} pro Suche.',
     range: '{from} bis {to}',
     chosen: 'Ausgewählt',
@@ -1262,7 +1262,7 @@ export const de: Messages = {
     tables: 'Tabellen',
     tablesHelp:
       'Mehr Tabellen finden mehr, brauchen aber mehr Arbeitsspeicher, und die Suche dauert länger.',
-    keyBits: 'Bit pro Eimer',
+    keyBits: 'Bit pro Tabelle',
     keyBitsHelp: 'Mit mehr Bit gibt es mehr Eimer, und jeder enthält weniger Fotos.',
     codeBits: 'Bit pro Foto',
     codeBitsHelp: 'Mehr Bit unterscheiden mehr Fotos, brauchen aber mehr Arbeitsspeicher.',

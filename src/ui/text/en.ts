@@ -1163,7 +1163,7 @@ export const en = {
     itqHint:
       'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
     lshHint:
-      'Sorts photos into buckets at random, in several tables, and compares those in the same buckets.',
+      'Sorts photos into buckets by random cuts, in several tables, and compares those in the same buckets.',
     kindMeasured: 'Measured with your photos: {recall} recall, {time} per search.',
     range: '{from} to {to}',
     chosen: 'Selected',
@@ -1236,7 +1236,7 @@ export const en = {
     bitsFiner: '8 (more accurate)',
     tables: 'Tables',
     tablesHelp: 'More tables find more, but use more memory and take longer to search.',
-    keyBits: 'Bits per bucket',
+    keyBits: 'Bits per table',
     keyBitsHelp: 'With more bits, there are more buckets, and each holds fewer photos.',
     codeBits: 'Bits per photo',
     codeBitsHelp: 'More bits tell more photos apart but use more memory.',

@@ -14,7 +14,9 @@ export class CandidateRows {
   #stamp = 0;
   #count = 0;
   #most = 0;
-  #skip: Block | null = null;
+  /** Views of this search's blocks. */
+  #rows = new Uint32Array(0);
+  #skip: Uint8Array | null = null;
 
   /** @throws `out-of-memory` */
   constructor(memory: OwnedBlocks, ntotal: number) {
@@ -31,7 +33,11 @@ export class CandidateRows {
     return this.#count >= this.#most;
   }
 
-  /** Starts a search. @param most rows to collect */
+  /**
+   * Starts a search. No kernel memory may be allocated until its last `add`.
+   *
+   * @param most rows to collect
+   */
   reset(skip: Block | null, most: number): void {
     if (this.#stamp === LAST_STAMP) {
       this.#stamps.fill(0);
@@ -40,13 +46,14 @@ export class CandidateRows {
     this.#stamp++;
     this.#count = 0;
     this.#most = Math.min(most, this.#stamps.length);
-    this.#skip = skip;
+    this.#rows = uint32View(this.list, this.#stamps.length);
+    this.#skip = skip && bytesView(skip);
   }
 
   /** Takes rows `from` to `end − 1` of a table of row numbers. Returns how many were new. */
   add(rows: Uint32Array, from: number, end: number): number {
-    const list = uint32View(this.list, this.#stamps.length);
-    const skip = this.#skip && bytesView(this.#skip);
+    const list = this.#rows;
+    const skip = this.#skip;
     const stamps = this.#stamps;
     const stamp = this.#stamp;
     const before = this.#count;

@@ -141,18 +141,20 @@ describe('the specification of a learned hash', () => {
   const resolve = (spec: object, n = 1000, d = 128) =>
     resolveSpec({ kind: 'itq', ...spec } as IndexSpec, n, d);
 
-  it('has 128 bits by default, fewer in fewer dimensions', () => {
+  it('has 128 bits by default, fewer in fewer dimensions or of fewer vectors', () => {
     expect(resolve({})).toEqual({ kind: 'itq', nbits: 128, rerank: 'sq8', seed: 1 });
     expect(resolve({}, 1000, 512)).toMatchObject({ nbits: 128 });
     expect(resolve({}, 1000, 127)).toMatchObject({ nbits: 64 });
     expect(resolve({}, 1000, 33)).toMatchObject({ nbits: 32 });
+    expect(resolve({}, 100, 512)).toMatchObject({ nbits: 64 });
   });
 
   it.each([
     ['another length', { nbits: 100 }, 1000, 128],
     ['more bits than components', { nbits: 192 }, 1000, 128],
     ['fewer components than the shortest code', {}, 1000, 31],
-    ['fewer vectors than bits', {}, 127, 128],
+    ['fewer vectors than bits', { nbits: 128 }, 127, 128],
+    ['fewer vectors than the shortest code has bits', {}, 31, 128],
     ['an unknown store', { rerank: 'pq' }, 1000, 128],
     ['a seed that is no integer', { seed: 0.5 }, 1000, 128],
     ['more components than kernels take', {}, 9000, 5000],

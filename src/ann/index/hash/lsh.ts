@@ -112,8 +112,8 @@ export class LshIndex extends SealedIndex {
       found.add(filter.few, 0, filter.few.length);
       trace?.push(fewStep(this.rows.idView(), filter.few));
     } else {
-      found.reset(filter.skip, plan.maxCodes);
       this.#ask(query);
+      found.reset(filter.skip, plan.maxCodes);
       this.#collect(plan);
       meter.lap('coarse');
     }
@@ -169,8 +169,8 @@ export class LshIndex extends SealedIndex {
     const key = (this.#keys[table]! ^ flips) >>> 0;
     const buckets = this.#tables[table]!;
     const bucket = buckets.find(key);
-    const [from, end] =
-      bucket < 0 ? [0, 0] : [buckets.startOf(bucket), buckets.startOf(bucket + 1)];
+    const from = bucket < 0 ? 0 : buckets.startOf(bucket);
+    const end = bucket < 0 ? 0 : buckets.startOf(bucket + 1);
     const collected = this.#found.add(buckets.rows, from, end);
     meter.cellsVisited++;
     if (!trace) return;

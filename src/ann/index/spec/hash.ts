@@ -34,7 +34,7 @@ export function itqSpec(
   d: number,
 ): ItqSpec {
   checkTrainable(d);
-  const fitting = ITQ_BITS.filter((bits) => bits <= Math.min(d, DEFAULT_ITQ_BITS));
+  const fitting = ITQ_BITS.filter((bits) => bits <= Math.min(d, n, DEFAULT_ITQ_BITS));
   const nbits = spec.nbits ?? fitting.at(-1) ?? ITQ_BITS[0];
   if (!isItqBits(nbits)) {
     throw new AkinError('invalid-argument', `nbits must be ${ITQ_BITS.join(', ')}, not ${nbits}`);
