@@ -9,7 +9,7 @@ import type { TraceStep } from './trace.ts';
 import { trainIndex } from './train.ts';
 import type { SearchOptions, SearchResult, VectorIndex } from './vectorIndex.ts';
 
-const D = 16;
+const D = 32;
 const N = 3_000;
 const vectors = clusteredUnitVectors({ d: D, centres: 30 }, createPrng(3))(N);
 const ids = Uint32Array.from({ length: N }, (_, row) => 2 * row + 1);
@@ -27,10 +27,13 @@ const SPECS: IndexSpec[] = [
   { kind: 'lopq', nlist: 8 },
   { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, rerank: 'none' },
   { kind: 'lsh', tables: 3, bits: 4 },
+  { kind: 'lsh', tables: 2, bits: 20, store: 'sq8' },
+  { kind: 'itq' },
+  { kind: 'itq', rerank: 'none' },
 ];
 
 async function indexOf(spec: IndexSpec, metric: 'ip' | 'l2sq'): Promise<VectorIndex> {
-  const space = { spaceId: 'trace/16', metric, d: D };
+  const space = { spaceId: 'trace/32', metric, d: D };
   const builder = await trainIndex(nodeSimdKernels(), space, spec, vectors);
   builder.add(ids, vectors);
   await builder.prepare?.();
@@ -111,7 +114,7 @@ it('names the cells it ranked, and the rows of those it opened', async () => {
 });
 
 it('tells the segments of an index apart', async () => {
-  const space = { spaceId: 'trace/16', metric: 'ip', d: D } as const;
+  const space = { spaceId: 'trace/32', metric: 'ip', d: D } as const;
   const index = new SegmentedIndex(nodeSimdKernels(), space);
   const sealed = await indexOf({ kind: 'ivfpq', nlist: 32, rerank: 'none' }, 'ip');
   const key = index.load(sealed.serialize());
