@@ -19,7 +19,7 @@ export class AsymmetricRanker {
   readonly #codes: BinaryCodes;
   readonly #code: Uint8Array<ArrayBuffer>;
   /** (codeBytes × 256): the sum of a byte's eight signed inner products, for each of its values. */
-  readonly #table: Float64Array<ArrayBuffer>;
+  #table: Float64Array<ArrayBuffer> | null = null;
   /** (bits): the inner product of the mean with each normal. */
   readonly #meanProducts: Float64Array<ArrayBuffer>;
   /** The sum of the squared lengths of the normals, which are orthogonal. */
@@ -32,7 +32,6 @@ export class AsymmetricRanker {
     this.#planes = planes;
     this.#codes = codes;
     this.#code = new Uint8Array(codes.codeBytes);
-    this.#table = memory.keep(new Float64Array(256 * codes.codeBytes));
     const { bits, d, mean } = planes;
     const normals = planes.normalsOf(0);
     this.#meanProducts = Float64Array.from({ length: bits }, (_, b) =>
@@ -50,7 +49,9 @@ export class AsymmetricRanker {
    */
   rank(k: number, query: Block, rows: Uint32Array, ids: Block): TopKEntries {
     const { codeBytes } = this.#codes;
-    const base = this.#prepare(query);
+    this.#table ??= this.#memory.keep(new Float64Array(256 * codeBytes));
+    const table = this.#table;
+    const base = this.#prepare(query, table);
     this.#topK = this.#memory.atLeast(this.#topK, topKBytes(k));
     resetTopK(this.#topK, k);
     const heap = new TopKHeap(this.#topK);
@@ -58,40 +59,38 @@ export class AsymmetricRanker {
     for (const row of rows) {
       this.#codes.read(row, this.#code);
       let sum = base;
-      for (let m = 0; m < codeBytes; m++) sum += this.#table[256 * m + this.#code[m]!]!;
+      for (let m = 0; m < codeBytes; m++) sum += table[256 * m + this.#code[m]!]!;
       heap.push(Math.fround(sum), idView[row]!);
     }
     return readTopK(this.#topK);
   }
 
   /** Fills the table, and returns the part of a key that no code changes. */
-  #prepare(query: Block): number {
+  #prepare(query: Block, table: Float64Array): number {
     const { d, mean, margins } = this.#planes;
     const byIp = this.#metric === 'ip';
     const vector = float32View(query, d);
     // |q − x̂|² = |q − mean|² − 2 (q − mean) · Σ ± normal_b + Σ |normal_b|²
     const weightOf = (b: number) =>
       byIp ? -(margins[b]! + this.#meanProducts[b]!) : -2 * margins[b]!;
-    for (let m = 0; m < this.#codes.codeBytes; m++) this.#fill(m, weightOf);
+    for (let m = 0; m < this.#codes.codeBytes; m++) fillByte(table, m, weightOf);
     if (byIp) return -product(vector, mean, 0, d);
     let offsetSq = 0;
     for (let i = 0; i < d; i++) offsetSq += (vector[i]! - mean[i]!) ** 2;
     return offsetSq + this.#spreadSq;
   }
+}
 
-  /** Each value's sum differs from that without its highest bit in one sign. */
-  #fill(m: number, weightOf: (b: number) => number): void {
-    const at = 256 * m;
-    let none = 0;
-    for (let bit = 0; bit < 8; bit++) none -= weightOf(8 * m + bit);
-    this.#table[at] = none;
-    for (let bit = 0; bit < 8; bit++) {
-      const flip = 2 * weightOf(8 * m + bit);
-      const high = 1 << bit;
-      for (let value = 0; value < high; value++) {
-        this.#table[at + high + value] = this.#table[at + value]! + flip;
-      }
-    }
+/** Fills one byte's entries: each value's sum differs from that without its highest bit in one sign. */
+function fillByte(table: Float64Array, m: number, weightOf: (b: number) => number): void {
+  const at = 256 * m;
+  let none = 0;
+  for (let bit = 0; bit < 8; bit++) none -= weightOf(8 * m + bit);
+  table[at] = none;
+  for (let bit = 0; bit < 8; bit++) {
+    const flip = 2 * weightOf(8 * m + bit);
+    const high = 1 << bit;
+    for (let value = 0; value < high; value++) table[at + high + value] = table[at + value]! + flip;
   }
 }
 

@@ -3,8 +3,9 @@ import { float32View } from '../../kernels/kernels.ts';
 import { checkpoint, type TrainControl } from '../control.ts';
 import { Scratch } from '../scratch.ts';
 
-/** Rows at a time, about 20 ms of work. */
-const SLICE_ROWS = 1024;
+/** Multiply-adds of each product per slice: together about 20 ms of work. */
+const SLICE_WORK = 2 ** 24;
+const MOST_SLICE_ROWS = 1024;
 
 /** What a refit of the rotation needs. */
 export interface SignCorrelation {
@@ -23,6 +24,7 @@ export class SignCorrelator {
   readonly #scratch: Scratch;
   readonly #rows: Float32Array;
   readonly #nbits: number;
+  readonly #sliceRows: number;
   readonly #rotation: Block;
   readonly #slice: Block;
   readonly #rotated: Block;
@@ -38,7 +40,8 @@ export class SignCorrelator {
     this.#rows = rows;
     this.#nbits = nbits;
     this.#scratch = new Scratch(kernels);
-    const sliceBytes = 4 * nbits * Math.min(SLICE_ROWS, rows.length / nbits);
+    this.#sliceRows = Math.min(MOST_SLICE_ROWS, Math.ceil(SLICE_WORK / nbits ** 2));
+    const sliceBytes = 4 * nbits * Math.min(this.#sliceRows, rows.length / nbits);
     try {
       this.#rotation = this.#scratch.alloc(4 * nbits * nbits);
       this.#product = this.#scratch.alloc(4 * nbits * nbits);
@@ -62,9 +65,9 @@ export class SignCorrelator {
     const correlation = new Float64Array(nbits * nbits);
     const magnitudes = new Float64Array(nbits);
     float32View(this.#rotation, nbits * nbits).set(rotation);
-    for (let first = 0; first < n; first += SLICE_ROWS) {
+    for (let first = 0; first < n; first += this.#sliceRows) {
       await checkpoint(control, 'rotation', first / n);
-      const count = Math.min(SLICE_ROWS, n - first);
+      const count = Math.min(this.#sliceRows, n - first);
       this.#rotate(first, count, magnitudes);
       this.#multiply(count);
       const product = float32View(this.#product, nbits * nbits);
