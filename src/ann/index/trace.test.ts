@@ -26,6 +26,10 @@ const SPECS: IndexSpec[] = [
   { kind: 'ivfpq', nlist: 32, rerank: 'none' },
   { kind: 'lopq', nlist: 8 },
   { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, rerank: 'none' },
+  { kind: 'kdtree' },
+  { kind: 'kdtree', store: 'sq8' },
+  { kind: 'forest', trees: 3 },
+  { kind: 'forest', trees: 2, store: 'sq8' },
   { kind: 'lsh', tables: 3, bits: 4 },
 ];
 
