@@ -138,5 +138,5 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders of index types. */
 function families(): string[] {
-  return ['flat', 'coded', 'lopq', 'hash'].map((name) => `ann/index/${name}`);
+  return ['flat', 'coded', 'lopq', 'tree', 'hash'].map((name) => `ann/index/${name}`);
 }

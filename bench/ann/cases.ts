@@ -16,6 +16,8 @@ export const KINDS: readonly IndexKind[] = [
   'opq',
   'ivfpq',
   'lopq',
+  'kdtree',
+  'forest',
   'lsh',
   'itq',
 ];
@@ -79,6 +81,16 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
           },
         ),
       ];
+    case 'kdtree':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, ...leaves(16, 64, 256)] },
+        { spec: { kind, store: 'sq8' }, searches: [DEFAULTS] },
+      ];
+    case 'forest':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, ...collected(1000, 2000, 4000, 8000)] },
+        { spec: { kind, store: 'sq8' }, searches: [DEFAULTS, ...collected(4000)] },
+      ];
     case 'lsh':
       return [
         { spec: { kind }, searches: [DEFAULTS, ...buckets(1, 4, 16, 64, 256)] },
@@ -92,6 +104,14 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
         { spec: { kind, rerank: 'none' }, searches: [DEFAULTS] },
       ];
   }
+}
+
+function leaves(...counts: readonly number[]): SearchParams[] {
+  return counts.map((maxLeaves) => ({ maxLeaves }));
+}
+
+function collected(...counts: readonly number[]): SearchParams[] {
+  return counts.map((searchK) => ({ searchK }));
 }
 
 /** Buckets opened per table. */

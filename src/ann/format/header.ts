@@ -4,7 +4,17 @@ import { alignUp } from '../../base/layout.ts';
 export type Metric = 'ip' | 'l2sq';
 
 /** Index kinds that can be saved. */
-export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'lsh' | 'itq';
+export type IndexKind =
+  | 'flat'
+  | 'ivf'
+  | 'pq'
+  | 'opq'
+  | 'ivfpq'
+  | 'lopq'
+  | 'kdtree'
+  | 'forest'
+  | 'lsh'
+  | 'itq';
 
 /** Header of a saved index. `docs/format.md` describes every byte. */
 export interface IndexHeader {
@@ -14,13 +24,13 @@ export interface IndexHeader {
   readonly d: number;
   /** Vectors stored, 0 to 2³² − 1. */
   readonly ntotal: number;
-  /** Coarse centroids (of each half, in a multi-index); 0 in kinds without cells. */
+  /** Coarse centroids (of each half, in a multi-index) or leaves; 0 in kinds without either. */
   readonly nlist: number;
-  /** Sub-quantizers, or hash tables; 0 in kinds without. */
+  /** Sub-quantizers, trees of a forest, or hash tables; 0 in kinds without. */
   readonly M: number;
   /**
-   * Bits of a sub-quantizer's code, of a component's (8 in a flat SQ8 index), of a binary code, or
-   * of a bucket's key; else 0.
+   * Bits of a sub-quantizer's code, of a component's (8 in an SQ8 store of a flat index or of
+   * trees), of a binary code, or of a bucket's key; else 0.
    */
   readonly nbits: number;
   /** The space of the vectors: see `isSpaceId`. */
@@ -81,6 +91,8 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   opq: 4,
   ivfpq: 5,
   lopq: 6,
+  kdtree: 7,
+  forest: 8,
   lsh: 10,
   itq: 11,
 };
@@ -103,6 +115,10 @@ export const SECTION = {
   mu: 11,
   rotations: 12,
   rotationOf: 13,
+  treeNodes: 14,
+  treePlanes: 15,
+  leafRows: 16,
+  treeRoots: 17,
   hyperplanes: 21,
   bucketKeys: 22,
   hashProjection: 24,

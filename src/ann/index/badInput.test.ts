@@ -9,6 +9,8 @@ const SPECS: readonly IndexSpec[] = [
   { kind: 'flat', store: 'sq8' },
   { kind: 'pq', M: 19, nbits: 4 },
   { kind: 'ivfpq', nlist: 4, M: 19 },
+  { kind: 'kdtree', leafSize: 4 },
+  { kind: 'forest', trees: 2, leafSize: 4 },
   { kind: 'lsh', tables: 2, bits: 5 },
 ];
 

@@ -7,6 +7,8 @@ import { itqKind } from './hash/itqKind.ts';
 import { lshKind } from './hash/lshKind.ts';
 import type { KindOfIndex } from './kind.ts';
 import { lopqKind } from './lopq/lopqKind.ts';
+import { forestKind } from './tree/forest/forestKind.ts';
+import { kdtreeKind } from './tree/kdtree/kdKind.ts';
 
 /** All index kinds. */
 export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
@@ -16,6 +18,8 @@ export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   opq: opqKind,
   ivfpq: ivfpqKind,
   lopq: lopqKind,
+  kdtree: kdtreeKind,
+  forest: forestKind,
   lsh: lshKind,
   itq: itqKind,
 };

@@ -1,5 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 import type { IndexKind } from '../format/header.ts';
+import { KIND_CODES } from '../format/header.ts';
 import { type IndexSpec, type ResolvedSpec, resolveSpec } from './spec.ts';
 
 /**
@@ -76,7 +77,7 @@ export function automaticSpec(n: number, d: number): ResolvedSpec {
 
 /** The kinds possible for `n` vectors, each with its default parameters. */
 export function defaultSpecs(n: number, d: number): ResolvedSpec[] {
-  const kinds: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'lsh', 'itq'];
+  const kinds = Object.keys(KIND_CODES) as IndexKind[];
   return kinds.flatMap((kind) => tryResolve({ kind }, n, d) ?? []);
 }
 

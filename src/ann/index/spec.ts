@@ -10,6 +10,9 @@ import { codesOf } from './spec/codes.ts';
 import type { ItqSpec, LshSpec } from './spec/hash.ts';
 import { itqSpec, lshSpec } from './spec/hash.ts';
 
+import type { TreeSpec } from './spec/trees.ts';
+import { forestOf, kdtreeOf } from './spec/trees.ts';
+
 export type { LopqCoarse } from './spec/cells.ts';
 export { MAX_NLIST } from './spec/cells.ts';
 export type { PqBits, Rerank } from './spec/codes.ts';
@@ -47,6 +50,7 @@ export type ResolvedSpec =
       readonly rerank: Rerank;
       readonly seed: number;
     }
+  | TreeSpec
   | LshSpec
   | ItqSpec;
 
@@ -78,6 +82,8 @@ const MAX_DEFAULT_OPQ_D = 512;
  * | `M`         | the divisor of d nearest d / 4 with 4 bits (at most 257), d / 8 with 8 (even in a multi-index) |
  * | `opq`       | true for d up to 512: a rotation costs `d³` to train                           |
  * | `coarse`    | `single`                                                                      |
+ * | `leafSize`  | 32 in kdtree, 64 in forest                                                    |
+ * | `trees`     | 10                                                                            |
  * | `codebooks` | `shared`                                                                      |
  * | `rerank`    | `sq8`                                                                         |
  * | `seed`      | 1                                                                             |
@@ -125,6 +131,10 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         ...codesOf(spec, n, d, 8, halves),
       };
     }
+    case 'kdtree':
+      return { kind: 'kdtree', ...kdtreeOf(spec) };
+    case 'forest':
+      return { kind: 'forest', ...forestOf(spec) };
     case 'lsh':
       return lshSpec(spec, n, d);
     case 'itq':

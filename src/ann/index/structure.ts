@@ -8,7 +8,28 @@ export interface IndexStructure {
   readonly cells?: CellStructure;
   readonly codes?: CodeStructure;
   readonly local?: LocalStructure;
+  readonly trees?: readonly TreeStructure[];
   readonly hashes?: HashStructure;
+}
+
+/** A binary tree of cuts. Nodes are numbered as in a trace, the root is 0. */
+export interface TreeStructure {
+  /** For each node, its left child, whose rows have `normal · x ≤ offset`; 0 in a leaf. */
+  readonly left: Uint32Array;
+  /** For each node, its right child, whose rows have `normal · x ≥ offset`; 0 in a leaf. */
+  readonly right: Uint32Array;
+  /** For each inner node, the number of its cut; 0 in a leaf. */
+  readonly cutOf: Uint32Array;
+  /** (cuts × d) */
+  readonly normals: Float32Array;
+  /** (cuts) */
+  readonly offsets: Float32Array;
+  /** (n): row numbers, leaf by leaf. */
+  readonly rows: Uint32Array;
+  /** For each leaf, its first place in `rows`; 0 in an inner node. */
+  readonly firstOf: Uint32Array;
+  /** For each leaf, how many rows it has; 0 in an inner node. */
+  readonly countOf: Uint32Array;
 }
 
 /** The cells of a coarse quantizer; absent in a multi-index, whose cells are pairs. */

@@ -64,7 +64,11 @@ export interface NodeStep {
   readonly depth: number;
   /** What orders the visits: no row below has a lower key (k-d tree), or minus the margin (forest). */
   readonly bound: number;
-  /** The node's cut: a row `x` lies on the left if `normal · x < offset`. */
+  /**
+   * The node's cut: rows with `normal · x < offset` lie on the left, with `>` on the right, equal
+   * ones on either side. With `ip` a forest cuts the vectors scaled so that the longest has length
+   * 1, with another component that makes all of them that long; the query, of length 1, has 0 there.
+   */
   readonly normal: Float32Array;
   readonly offset: number;
   /** The side that holds the query: it is entered first. */

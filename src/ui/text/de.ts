@@ -1183,6 +1183,12 @@ export const de: Messages = {
     ivfpqHint: 'Verbindet Zellen mit kurzen Codes. Für große Mediatheken.',
     lopqHint:
       'Verbindet Zellen mit kurzen Codes und dreht die Vektoren in jeder Zelle eigens. Das Erstellen dauert am längsten.',
+    kdtree: 'k-d-Baum',
+    kdtreeHint:
+      'Halbiert deine Fotos immer wieder, jeweils nach einer Zahl. Findet alles, öffnet aber fast den ganzen Baum, wenn viele Zahlen ein Foto beschreiben.',
+    forest: 'Wald',
+    forestHint:
+      'Teilt deine Fotos in mehreren Bäumen zufällig auf und vergleicht die in den nächstgelegenen Blättern.',
     itqHint:
       'Lernt zu jedem Foto einen kurzen Binärcode und zählt, wie viele Bit sich unterscheiden. Braucht wenig Arbeitsspeicher.',
     lshHint:
@@ -1200,6 +1206,13 @@ export const de: Messages = {
     code: '{parts} × {bits} Bit',
     hashTables: '{count, plural, one {# Tabelle} other {# Tabellen}}',
     compactStore: 'kompakt',
+    treeCount: '{count, plural, one {# Baum} other {# Bäume}}',
+    perLeaf: 'bis zu {count, plural, one {# Foto} other {# Fotos}} pro Blatt',
+    leafSize: 'Fotos pro Blatt',
+    leafSizeHelp: 'Kleinere Blätter lassen mehr Fotos aus, aber es sind mehr davon zu öffnen.',
+    trees: 'Bäume',
+    treesHelp:
+      'Mehr Bäume finden mehr, brauchen aber mehr Arbeitsspeicher, und das Erstellen dauert länger.',
     binaryCode: '{bits, number} Bit',
     rotated: 'gedreht',
     localCodebooks: 'Codebücher je Zelle',

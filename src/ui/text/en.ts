@@ -1160,6 +1160,12 @@ export const en = {
     ivfpqHint: 'Combines cells and short codes. For large libraries.',
     lopqHint:
       'Combines cells and short codes, with a rotation for each cell. Takes longest to build.',
+    kdtree: 'k-d tree',
+    kdtreeHint:
+      'Halves your photos again and again, by one number at a time. Finds everything, but opens most of the tree when photos are described by many numbers.',
+    forest: 'Forest',
+    forestHint:
+      'Splits your photos at random in several trees and compares those in the nearest leaves.',
     itqHint:
       'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
     lshHint:
@@ -1177,6 +1183,12 @@ export const en = {
     code: '{parts} × {bits} bits',
     hashTables: '{count, plural, one {# table} other {# tables}}',
     compactStore: 'compact',
+    treeCount: '{count, plural, one {# tree} other {# trees}}',
+    perLeaf: 'up to {count, plural, one {# photo} other {# photos}} per leaf',
+    leafSize: 'Photos per leaf',
+    leafSizeHelp: 'Smaller leaves leave more photos out, but there are more of them to open.',
+    trees: 'Trees',
+    treesHelp: 'More trees find more, but use more memory and take longer to build.',
     binaryCode: '{bits, number} bits',
     rotated: 'rotated',
     localCodebooks: 'codebooks per cell',

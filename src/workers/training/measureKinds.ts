@@ -56,6 +56,8 @@ const KINDS: readonly IndexSpec[] = [
   { kind: 'pq' },
   { kind: 'opq' },
   { kind: 'lopq' },
+  { kind: 'kdtree' },
+  { kind: 'forest' },
   { kind: 'lsh' },
   { kind: 'itq' },
 ];
@@ -164,6 +166,8 @@ async function build(
 
 /** Three settings per type, from fast to thorough; one if there is nothing to set. */
 function settingsOf(spec: ResolvedSpec): SearchEffort[] {
+  if (spec.kind === 'kdtree') return [{ maxLeaves: 16 }, { maxLeaves: 128 }, {}];
+  if (spec.kind === 'forest') return [500, 2000, 8000].map((searchK) => ({ searchK }));
   if (spec.kind === 'lsh') return [4, 16, 64].map((probes) => ({ probes }));
   const reranks = 'rerank' in spec && spec.rerank !== 'none' ? [K * 2, K * 10, K * 30] : [];
   if (!('nlist' in spec)) return reranks.length > 0 ? reranks.map((rerank) => ({ rerank })) : [{}];

@@ -19,6 +19,7 @@ import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { Rerank } from '../spec.ts';
 import { rerankStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
+import { RowReader } from './rowReader.ts';
 
 /** Candidates reranked per result, and the minimum. */
 const CANDIDATES_PER_RESULT = 10;
@@ -161,6 +162,11 @@ export class RerankEncoder {
     if (this.#rerank === 'none') return { rerank: 'none' };
     if (this.#rerank === 'sq8') return { rerank: 'sq8', ...this.sq8Parts(order) };
     return { rerank: 'float32', vectors: this.#rows.gather(order) };
+  }
+
+  /** The vectors as they are stored, in the given order. Not with `none`. */
+  reader(order: Uint32Array): RowReader {
+    return new RowReader(this.#rows, this.#scales, order);
   }
 
   /** An SQ8 encoder's store, with its rows in the given order. */

@@ -43,6 +43,11 @@ export class RowBuffer {
     }
   }
 
+  /** All rows where they lie: `chunkRows` in each chunk, fewer in the last. */
+  chunked(): { readonly chunks: readonly Uint8Array<ArrayBuffer>[]; readonly chunkRows: number } {
+    return { chunks: this.#chunks, chunkRows: CHUNK_ROWS };
+  }
+
   /** The rows in the given order, copied only when requested. */
   gather(order: Uint32Array): RowSource {
     const { rowBytes } = this;

@@ -61,6 +61,7 @@ export class Sq8Store {
   /** Squared length of each decoded row; `null` if the metric does not need it. */
   readonly #norms: Block | null;
   readonly #query16: Block;
+  #step = 0;
   #factor = 0;
   #base = 0;
 
@@ -80,10 +81,16 @@ export class Sq8Store {
     return blocks.reduce((sum, block) => sum + (block?.byteLength ?? 0), 0);
   }
 
+  /** A step of the prepared query's components, each times its scale. */
+  get step(): number {
+    return this.#step;
+  }
+
   /** Sets the query of the next scans and rescores. @param query `d` float32 */
   prepare(query: Block): void {
     const d = this.#d;
     const factor = this.#memory.kernels.prepareSq8(query, this.#scales, d, this.#query16);
+    this.#step = factor;
     if (this.#metric === 'ip') {
       this.#factor = -factor;
       return;

@@ -62,7 +62,7 @@ export abstract class SealedBuilder implements IndexBuilder {
   }
 
   seal(): VectorIndex {
-    const ids = new Uint32Array(this.#ids.copy().buffer);
+    const ids = this.#addedIds();
     const byId = rowsById(ids);
     for (let i = 1; i < byId.length; i++) {
       if (ids[byId[i]!] === ids[byId[i - 1]!]) {
@@ -74,6 +74,15 @@ export abstract class SealedBuilder implements IndexBuilder {
 
   dispose(): void {
     this.memory.dispose();
+  }
+
+  /** The rows added so far, in the order of their ids. */
+  protected rowsById(): Uint32Array<ArrayBuffer> {
+    return rowsById(this.#addedIds());
+  }
+
+  #addedIds(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.#ids.copy().buffer);
   }
 
   /**

@@ -40,6 +40,7 @@ export async function build(
   const builder = await trainIndex(kernels, space, spec, vectors);
   builder.add(ids.slice(0, 1000), vectors.subarray(0, 1000 * D));
   builder.add(ids.slice(1000), vectors.subarray(1000 * D));
+  await builder.prepare?.();
   const index = builder.seal();
   builder.dispose();
   return index;

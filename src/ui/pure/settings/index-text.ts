@@ -16,12 +16,14 @@ export const KINDS: readonly IndexKind[] = [
   'opq',
   'ivfpq',
   'lopq',
+  'kdtree',
+  'forest',
   'lsh',
   'itq',
 ];
 
 /** Standard names, untranslated. */
-const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
+const NAMES: Record<Exclude<IndexKind, 'flat' | 'kdtree' | 'forest'>, string> = {
   ivf: 'IVF',
   pq: 'PQ',
   opq: 'OPQ',
@@ -32,7 +34,8 @@ const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
 };
 
 export function kindName(kind: IndexKind): string {
-  return kind === 'flat' ? t('index.flat') : NAMES[kind];
+  if (kind === 'flat' || kind === 'kdtree' || kind === 'forest') return t(`index.${kind}`);
+  return NAMES[kind];
 }
 
 /** How an index type searches. Only a measurement can tell how well. */
@@ -60,6 +63,13 @@ export function specDetail(spec: IndexSpec): string {
   }
   if ('M' in spec && spec.M !== undefined) {
     facts.push(t('index.code', { parts: String(spec.M), bits: String(spec.nbits ?? '?') }));
+  }
+  if (spec.kind === 'forest' && spec.trees !== undefined) {
+    facts.push(t('index.treeCount', { count: spec.trees }));
+  }
+  if (spec.kind === 'kdtree' || spec.kind === 'forest') {
+    if (spec.leafSize !== undefined) facts.push(t('index.perLeaf', { count: spec.leafSize }));
+    if (spec.store === 'sq8') facts.push(t('index.compactStore'));
   }
   if (spec.kind === 'lsh') {
     if (spec.tables !== undefined) facts.push(t('index.hashTables', { count: spec.tables }));

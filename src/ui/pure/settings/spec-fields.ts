@@ -3,6 +3,7 @@ import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
 import { codeBits, hashTables } from './hash-fields.ts';
 import type { FieldOption, SpecField } from './spec-field.ts';
+import { forestTrees, leafSize } from './tree-fields.ts';
 
 export type { SpecField } from './spec-field.ts';
 
@@ -106,6 +107,10 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         seed(),
       ];
     }
+    case 'kdtree':
+      return [leafSize(automatic()), store()];
+    case 'forest':
+      return [forestTrees(automatic()), leafSize(automatic()), store(), seed()];
     case 'lsh':
       return [...hashTables(n, automatic()), store(), seed()];
     case 'itq':
