@@ -66,6 +66,37 @@ export const labDe: Translated<typeof labEn> = {
     lopq: 'LOPQ',
     race: 'Wettlauf',
   },
+  trees: {
+    kd1: 'Der Baum halbiert die Fotos immer wieder, jedes Mal quer zur Richtung, in der sie am weitesten verstreut sind.',
+    kd2: 'Eine Suche fällt ins Blatt ihres Fotos, probiert dann die nächsten anderen und endet, wenn kein Blatt mehr ein näheres enthalten kann.',
+    kd3: 'In zwei Dimensionen bleibt so der größte Teil des Baums außen vor; in Hunderten könnte fast jedes Blatt einen Nachbarn enthalten.',
+    forest1: 'Jeder Baum wählt zwei Fotos nach dem Zufall und schneidet zwischen ihnen.',
+    forest2: 'Ein Nachbar, den ein Baum abschneidet, liegt bei einem anderen im selben Blatt.',
+    forest3:
+      'Die Suche sammelt die Fotos der besten Blätter aller Bäume und vergleicht dann diese.',
+    cuts: '{count, plural, one {# Ebene von Schnitten} other {# Ebenen von Schnitten}}',
+    opened: '{count, plural, one {# Blatt geöffnet} other {# Blätter geöffnet}}',
+    exact: 'Bis nichts Näheres mehr übrig sein kann',
+    visited: 'Wie viel vom Baum geöffnet wird',
+    trees: '{count, plural, one {# Baum} other {# Bäume}}',
+    leaves: 'Blätter',
+    leavesOpened: 'Geöffnete Blätter',
+    leavesValue: '{count, number} von {total, number}',
+    nodes: 'Schnitte passiert',
+    tree: 'Baum',
+    depth: 'Tiefe',
+    compared: 'Neue Fotos',
+    examples: 'Einige seiner Fotos',
+    closed: 'In einem Blatt, das geschlossen blieb',
+    crowdedOut: 'In einem geöffneten Blatt, aber andere wurden zuerst verglichen',
+    visitedTitle: 'Anteil der Blätter, die eine exakte Suche öffnet',
+    dimensions: '{count, plural, one {# Dimension} other {# Dimensionen}}',
+    ofLeaves: '{opened} von {count, plural, one {# Blatt} other {# Blättern}}',
+    drawing:
+      'Die Fotos auf einer Ebene, in {leaves, plural, one {# Blatt} other {# Blätter}} geteilt. {opened, plural, one {# ist offen.} other {# sind offen.}}',
+    forestDrawing:
+      'Die Fotos auf einer Ebene, geteilt von {trees, plural, one {# Baum} other {# Bäumen}}. {opened, plural, one {# Blatt ist offen.} other {# Blätter sind offen.}}',
+  },
   hashing: {
     text1:
       'Jede Linie legt ein Foto auf eine von zwei Seiten, und die Seiten ergeben einen kurzen Code: Fotos mit gleichem Code teilen sich einen Eimer.',
