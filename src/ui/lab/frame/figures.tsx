@@ -40,6 +40,7 @@ export function searchFigures(
 
 /** Numbers in a line. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
+  if (figures.length === 0) return null;
   return (
     <dl className="lab-figures" aria-label={t('lab.figures')} data-testid="lab-figures">
       {figures.map(({ id, name, value }) => (
