@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { RowRun } from '../../kernels/training.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
-import { pacer } from '../../quantizer/control.ts';
+import { checkpoint, pacer } from '../../quantizer/control.ts';
 import { RerankEncoder } from '../rerank/reranker.ts';
 import type { RowReader } from '../rerank/rowReader.ts';
 import { SealedBuilder } from '../sealed/sealedBuilder.ts';
@@ -37,6 +37,7 @@ export abstract class TreeBuilder<T> extends SealedBuilder {
 
   async prepare(control?: TrainControl): Promise<void> {
     const growing = this.#grow(this.rowsById());
+    await checkpoint(control, 'trees', 0);
     const pace = pacer(control, 'trees');
     let step = growing.next();
     for (; !step.done; step = growing.next()) await pace(step.value.work, step.value.share);
