@@ -16,22 +16,6 @@ export function listCount({ links, slots }: LinkTable): number {
 type Query = GraphQuery | number;
 
 /** @throws `internal`, or `invalid-argument` for a number out of range */
-export function checkDescend(
-  rows: GraphRows,
-  query: Query,
-  upper: LinkTable,
-  entry: number,
-  [first, last]: readonly [number, number],
-  log: Block | null,
-): void {
-  checkGraphRows(rows, query);
-  checkLayer(rows, upper, first);
-  checkLayer(rows, upper, last);
-  checkRow('entry', entry, rows);
-  if (log) checkPairs('log', log, 0);
-}
-
-/** @throws `internal`, or `invalid-argument` for a number out of range */
 export function checkSearchLayer(
   rows: GraphRows,
   query: Query,

@@ -136,7 +136,7 @@ describe.each(CASES)('graph kernels by $metric of $store', (given) => {
     }
   });
 
-  it('choose links anew and descend alike', () => {
+  it('choose links anew alike, and walk a layer above the bottom', () => {
     const prng = createPrng(17);
     for (let round = 0; round < 30; round++) {
       const drawn = drawSet(prng);
@@ -148,8 +148,8 @@ describe.each(CASES)('graph kernels by $metric of $store', (given) => {
         const starts = bench.put(Uint32Array.from({ length: drawn.n }, (_, each) => each));
         const upper = { links, slots, starts };
         const query = putQuery(bench, drawn, rows);
-        const log = pairs(bench, drawn.n);
-        const walked = bench.kernels.descend(rows, query, upper, row, [1, 1], log);
+        const walk = walkOf(bench, drawn, 1, row);
+        const cost = bench.kernels.searchLayer(rows, query, upper, { ...walk, layer: 1 });
         const list = bench.put(Uint32Array.from(rowsListed));
         const scratch = bench.room(8 * rowsListed.length);
         const compared = bench.kernels.relink(
@@ -161,7 +161,7 @@ describe.each(CASES)('graph kernels by $metric of $store', (given) => {
           rowsListed.length,
           scratch,
         );
-        return { walked, log: readPairs(log), compared, links: linksOf(upper) };
+        return { cost, log: readPairs(walk.log!), compared, links: linksOf(upper) };
       });
       expect(answer.simd).toEqual({ ...answer.scalar, compared: answer.simd.compared });
     }
@@ -245,8 +245,7 @@ describe.each(twins)('%s graph kernels', (_, kernels) => {
       const { scratch } = walk;
       search({ scratch: { ...scratch, list: bench.room(4) } }).toThrowError(internal);
       search({ scratch: { ...scratch, visited: bench.room(0) } }).toThrowError(internal);
-      const descend = () => kernels.descend(rows, query, table, 0, [1, 1], null);
-      expect(descend).toThrowError(expect.objectContaining({ code: 'invalid-argument' }));
+      search({ layer: 1 }).toThrowError(expect.objectContaining({ code: 'invalid-argument' }));
       const connect = () => kernels.connect(rows, table, 0, 5, walk.found, 1, bench.room(36));
       expect(connect).toThrowError(internal);
     });

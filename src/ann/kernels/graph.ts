@@ -93,22 +93,6 @@ export interface WalkCost {
  */
 export interface GraphKernels {
   /**
-   * Walks greedily down the layers above the bottom: in each, to the nearest neighbor as long as
-   * that is nearer than the row itself.
-   *
-   * @param layers the first and the last, at most the first and at least 1
-   * @param log as in `LayerWalk`; a row is expanded once in each layer
-   */
-  descend(
-    rows: GraphRows,
-    query: GraphQuery | number,
-    upper: LinkTable,
-    entry: number,
-    layers: readonly [number, number],
-    log: Block | null,
-  ): WalkCost & { readonly row: number };
-
-  /**
    * Best-first search of a layer, with the capacity of `found` as `ef` (Algorithm 2): expands the
    * nearest candidate until it is farther than all found and `found` is full. Ties go to the lower
    * row, so a larger `ef` expands the same rows first, and then more.

@@ -28,14 +28,6 @@ export function slotCount(): u32 {
   return slots;
 }
 
-export function currentLayer(): u32 {
-  return layer;
-}
-
-export function toLayer(number: u32): void {
-  layer = number;
-}
-
 /** The address of a row's list; 0 if it is in none. */
 export function listAt(row: u32): usize {
   let list = row;

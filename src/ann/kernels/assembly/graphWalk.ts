@@ -1,5 +1,5 @@
-import { currentLayer, listAt, slotCount, toLayer } from './graphLinks';
-import { keys4, listKeys, rowEnd } from './graphRows';
+import { listAt, slotCount } from './graphLinks';
+import { listKeys, rowEnd } from './graphRows';
 import {
   keyOf,
   pairOf,
@@ -16,7 +16,7 @@ const PAIRS: usize = 8;
 
 let hops: u32 = 0;
 
-/** Rows expanded by the last `descend` or `searchLayer`. */
+/** Rows expanded by the last `searchLayer`. */
 export function graphHops(): u32 {
   return hops;
 }
@@ -29,48 +29,6 @@ function logHop(log: usize, pair: u64): void {
   if (count == load<u32>(log, CAPACITY)) return;
   store<u64>(log + PAIRS + ((<usize>count) << 3), pair);
   store<u32>(log, count + 1, COUNT);
-}
-
-/**
- * Walks greedily from layer to layer, in each as long as a neighbor is nearer.
- *
- * @returns the row of the last layer
- */
-export function descend(entry: u32, from: u32, to: u32, log: usize): u32 {
-  hops = 0;
-  let best = pairOf(f32x4.extract_lane(keys4(entry, entry, entry, entry, 1), 0), entry);
-  for (let layer = from; layer >= to; layer--) {
-    toLayer(layer);
-    for (let next = best; ; best = next) {
-      logHop(log, best);
-      next = nearestNeighbour(best);
-      if (next == best) break;
-    }
-  }
-  return <u32>best;
-}
-
-/** The nearest neighbor of a row in the current layer, or the row itself. */
-function nearestNeighbour(from: u64): u64 {
-  const at = listAt(<u32>from);
-  if (at == 0) return from;
-  let count: u32 = 0;
-  while (count < slotCount() && load<u32>(at + ((<usize>count) << 2)) < rowEnd()) count++;
-  let best = from;
-  for (let i: u32 = 0; i < count; i += 4) {
-    const list = at + ((<usize>i) << 2);
-    const left = min<u32>(count - i, 4);
-    const keys = listKeys(list, left);
-    best = nearer(best, f32x4.extract_lane(keys, 0), load<u32>(list));
-    if (left > 1) best = nearer(best, f32x4.extract_lane(keys, 1), load<u32>(list, 4));
-    if (left > 2) best = nearer(best, f32x4.extract_lane(keys, 2), load<u32>(list, 8));
-    if (left > 3) best = nearer(best, f32x4.extract_lane(keys, 3), load<u32>(list, 12));
-  }
-  return best;
-}
-
-function nearer(best: u64, key: f32, row: u32): u64 {
-  return key == key ? min<u64>(best, pairOf(key, row)) : best;
 }
 
 /* The state of one search of a layer. */

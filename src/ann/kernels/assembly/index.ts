@@ -10,7 +10,7 @@ export { scanHamming } from './hamming';
 export { connect, relink } from './graphConnect';
 export { graphLinks } from './graphLinks';
 export { graphCompared, graphQuery, graphQueryRow, graphRows } from './graphRows';
-export { descend, graphHops, searchLayer } from './graphWalk';
+export { graphHops, searchLayer } from './graphWalk';
 export { lutBias, lutScale, quantizeTable, scanPq4 } from './pq4';
 export { scanPq8 } from './pq8';
 export { rescore } from './rescore';

@@ -1,8 +1,8 @@
 import type { Block } from '../block.ts';
-import { checkConnect, checkDescend, checkRelink, checkSearchLayer } from '../checkGraph.ts';
+import { checkConnect, checkRelink, checkSearchLayer } from '../checkGraph.ts';
 import type { GraphKernels, GraphQuery, GraphRows, LinkTable } from '../graph.ts';
 import { connect, relink } from './graphConnect.ts';
-import { descend, searchLayer } from './graphWalk.ts';
+import { searchLayer } from './graphWalk.ts';
 
 /** @param own fails for a block that is not of these kernels */
 export function graphKernels(own: (...blocks: (Block | null)[]) => void): GraphKernels {
@@ -13,13 +13,6 @@ export function graphKernels(own: (...blocks: (Block | null)[]) => void): GraphK
   }
 
   return {
-    descend(rows, query, upper, entry, layers, log) {
-      ownTables(rows, query, upper);
-      own(log);
-      checkDescend(rows, query, upper, entry, layers, log);
-      return descend(rows, query, upper, entry, layers, log);
-    },
-
     searchLayer(rows, query, table, walk) {
       const { scratch, found, skip, log } = walk;
       ownTables(rows, query, table);

@@ -5,36 +5,6 @@ import type { GraphQuery, GraphRows, LayerWalk, LinkTable, WalkCost } from '../g
 import { linkCount, linkList, RowComparer } from './graphRows.ts';
 import { PairHeap } from './pairHeap.ts';
 
-/** `GraphKernels.descend`, with checked arguments. */
-export function descend(
-  rows: GraphRows,
-  query: GraphQuery | number,
-  upper: LinkTable,
-  entry: number,
-  [first, last]: readonly [number, number],
-  log: Block | null,
-): WalkCost & { readonly row: number } {
-  const comparer = new RowComparer(rows, query);
-  const hops = new HopLog(log);
-  let row = entry;
-  let key = comparer.keyOf(entry);
-  for (let layer = first; layer >= last; layer--) {
-    for (let from = -1; from !== row; ) {
-      hops.push(key, row);
-      from = row;
-      const list = linkList(upper, layer, row);
-      for (const next of list.subarray(0, linkCount(list, rows.count))) {
-        const nextKey = comparer.keyOf(next);
-        if (nextKey < key || (nextKey === key && next < row)) {
-          row = next;
-          key = nextKey;
-        }
-      }
-    }
-  }
-  return { row, compared: comparer.compared, hops: hops.count };
-}
-
 /** Counts hops, and writes them to a block, if there is one with room. */
 class HopLog {
   count = 0;

@@ -1,11 +1,5 @@
 import type { Block } from '../block.ts';
-import {
-  checkConnect,
-  checkDescend,
-  checkRelink,
-  checkSearchLayer,
-  listCount,
-} from '../checkGraph.ts';
+import { checkConnect, checkRelink, checkSearchLayer, listCount } from '../checkGraph.ts';
 import type { GraphKernels, GraphQuery, GraphRows, LinkTable } from '../graph.ts';
 import type { AddressOf, WasmModule } from './wasm.ts';
 
@@ -37,15 +31,6 @@ export function graphKernels(wasm: WasmModule, address: AddressOf): GraphKernels
   const cost = () => ({ compared: wasm.graphCompared() >>> 0, hops: wasm.graphHops() >>> 0 });
 
   return {
-    descend(rows, query, upper, entry, layers, log) {
-      checkDescend(rows, query, upper, entry, layers, log);
-      const [first, last] = layers;
-      setRows(rows, query);
-      setLinks(upper, first);
-      const row = wasm.descend(entry, first, last, at(log)) >>> 0;
-      return { row, ...cost() };
-    },
-
     searchLayer(rows, query, table, walk) {
       checkSearchLayer(rows, query, table, walk);
       setRows(rows, query);

@@ -169,7 +169,6 @@ export interface WasmModule {
   /** Rows compared since `graphRows`, and hops of the last walk. */
   readonly graphCompared: () => number;
   readonly graphHops: () => number;
-  readonly descend: (entry: number, first: number, last: number, log: number) => number;
   /** Returns 0 if the block of candidates is too short. */
   readonly searchLayer: (
     entry: number,
@@ -213,7 +212,6 @@ export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
   'graphLinks',
   'graphCompared',
   'graphHops',
-  'descend',
   'searchLayer',
   'connect',
   'relink',
