@@ -16,6 +16,7 @@ export const KINDS: readonly IndexKind[] = [
   'opq',
   'ivfpq',
   'lopq',
+  'hnsw',
   'lsh',
   'itq',
 ];
@@ -79,6 +80,11 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
           },
         ),
       ];
+    case 'hnsw':
+      return [
+        { spec: { kind }, searches: efs(24, 32, 48, 64, 96, 128, 192) },
+        { spec: { kind, store: 'sq8' }, searches: efs(24, 32, 48, 64, 96, 128, 192) },
+      ];
     case 'lsh':
       return [
         { spec: { kind }, searches: [DEFAULTS, ...buckets(1, 4, 16, 64, 256)] },
@@ -101,6 +107,10 @@ function buckets(...counts: readonly number[]): SearchParams[] {
 
 function reranks(...counts: readonly number[]): SearchParams[] {
   return counts.map((rerank) => ({ rerank }));
+}
+
+function efs(...values: readonly number[]): SearchParams[] {
+  return values.map((efSearch) => ({ efSearch }));
 }
 
 function probes(...nprobes: readonly number[]): SearchParams[] {

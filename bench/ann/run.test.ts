@@ -8,7 +8,7 @@ describe('readOptions', () => {
     const options = readOptions([], ['base'], 'l2sq');
     expect(options).toMatchObject({ metric: 'l2sq', seed: 1, timing: { k: 10 }, own: {} });
     const kinds = new Set(options.cases(128).map(({ spec }) => spec.kind));
-    expect([...kinds]).toEqual(['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'lsh', 'itq']);
+    expect([...kinds]).toEqual(['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'hnsw', 'lsh', 'itq']);
   });
 
   it('uses the given options', () => {

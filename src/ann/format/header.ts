@@ -4,7 +4,7 @@ import { alignUp } from '../../base/layout.ts';
 export type Metric = 'ip' | 'l2sq';
 
 /** Index kinds that can be saved. */
-export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'lsh' | 'itq';
+export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq' | 'hnsw' | 'lsh' | 'itq';
 
 /** Header of a saved index. `docs/format.md` describes every byte. */
 export interface IndexHeader {
@@ -16,7 +16,7 @@ export interface IndexHeader {
   readonly ntotal: number;
   /** Coarse centroids (of each half, in a multi-index); 0 in kinds without cells. */
   readonly nlist: number;
-  /** Sub-quantizers, or hash tables; 0 in kinds without. */
+  /** Sub-quantizers, hash tables, or links of a row in a graph; 0 in kinds without. */
   readonly M: number;
   /**
    * Bits of a sub-quantizer's code, of a component's (8 in a flat SQ8 index), of a binary code, or
@@ -81,6 +81,7 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   opq: 4,
   ivfpq: 5,
   lopq: 6,
+  hnsw: 9,
   lsh: 10,
   itq: 11,
 };
@@ -103,6 +104,9 @@ export const SECTION = {
   mu: 11,
   rotations: 12,
   rotationOf: 13,
+  levels: 18,
+  links: 19,
+  upperLinks: 20,
   hyperplanes: 21,
   bucketKeys: 22,
   hashProjection: 24,

@@ -147,7 +147,7 @@ describe('an explicitly chosen index type', () => {
 });
 
 it('offers only the index types a library is large enough for', () => {
-  expect(defaultSpecs(3, D).map(({ kind }) => kind)).toEqual(['flat', 'ivf', 'lsh']);
+  expect(defaultSpecs(3, D).map(({ kind }) => kind)).toEqual(['flat', 'ivf', 'hnsw', 'lsh']);
   expect(defaultSpecs(5_000, D).map(({ kind }) => kind)).toEqual([
     'flat',
     'ivf',
@@ -155,6 +155,7 @@ it('offers only the index types a library is large enough for', () => {
     'opq',
     'ivfpq',
     'lopq',
+    'hnsw',
     'lsh',
     'itq',
   ]);

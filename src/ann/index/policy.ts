@@ -76,7 +76,17 @@ export function automaticSpec(n: number, d: number): ResolvedSpec {
 
 /** The kinds possible for `n` vectors, each with its default parameters. */
 export function defaultSpecs(n: number, d: number): ResolvedSpec[] {
-  const kinds: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq', 'lsh', 'itq'];
+  const kinds: readonly IndexKind[] = [
+    'flat',
+    'ivf',
+    'pq',
+    'opq',
+    'ivfpq',
+    'lopq',
+    'hnsw',
+    'lsh',
+    'itq',
+  ];
   return kinds.flatMap((kind) => tryResolve({ kind }, n, d) ?? []);
 }
 

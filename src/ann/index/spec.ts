@@ -7,6 +7,8 @@ import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
 import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
 import type { PqBits, Rerank } from './spec/codes.ts';
 import { codesOf } from './spec/codes.ts';
+import type { HnswSpec } from './spec/graph.ts';
+import { hnswSpec } from './spec/graph.ts';
 import type { ItqSpec, LshSpec } from './spec/hash.ts';
 import { itqSpec, lshSpec } from './spec/hash.ts';
 
@@ -47,6 +49,7 @@ export type ResolvedSpec =
       readonly rerank: Rerank;
       readonly seed: number;
     }
+  | HnswSpec
   | LshSpec
   | ItqSpec;
 
@@ -79,6 +82,8 @@ const MAX_DEFAULT_OPQ_D = 512;
  * | `opq`       | true for d up to 512: a rotation costs `d³` to train                           |
  * | `coarse`    | `single`                                                                      |
  * | `codebooks` | `shared`                                                                      |
+ * | `M` of hnsw | 16 links                                                                      |
+ * | `efConstruction` | 100                                                                      |
  * | `rerank`    | `sq8`                                                                         |
  * | `seed`      | 1                                                                             |
  *
@@ -125,6 +130,8 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
         ...codesOf(spec, n, d, 8, halves),
       };
     }
+    case 'hnsw':
+      return hnswSpec(spec);
     case 'lsh':
       return lshSpec(spec, n, d);
     case 'itq':

@@ -26,6 +26,8 @@ const SPECS: IndexSpec[] = [
   { kind: 'ivfpq', nlist: 32, rerank: 'none' },
   { kind: 'lopq', nlist: 8 },
   { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, rerank: 'none' },
+  { kind: 'hnsw', M: 4 },
+  { kind: 'hnsw', store: 'sq8' },
   { kind: 'lsh', tables: 3, bits: 4 },
 ];
 

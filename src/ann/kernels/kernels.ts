@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import type { PqKernels, Sq8Kernels } from './codes.ts';
-import type { HammingKernels } from './hamming.ts';
 import type { GraphKernels } from './graph.ts';
+import type { HammingKernels } from './hamming.ts';
 import type { RescoreKernels } from './rescore.ts';
 import type { TrainingKernels } from './training.ts';
 

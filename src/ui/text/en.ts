@@ -1160,6 +1160,8 @@ export const en = {
     ivfpqHint: 'Combines cells and short codes. For large libraries.',
     lopqHint:
       'Combines cells and short codes, with a rotation for each cell. Takes longest to build.',
+    hnswHint:
+      'Links each photo to similar ones and walks from photo to photo. Fastest search; takes long to build.',
     itqHint:
       'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
     lshHint:
@@ -1175,6 +1177,7 @@ export const en = {
     cells: '{count, plural, one {# cell} other {# cells}}',
     cellPairs: '2 × {count, plural, one {# cell} other {# cells}}',
     code: '{parts} × {bits} bits',
+    linkCount: '{count, plural, one {# link} other {# links}}',
     hashTables: '{count, plural, one {# table} other {# tables}}',
     compactStore: 'compact',
     binaryCode: '{bits, number} bits',
@@ -1234,6 +1237,11 @@ export const en = {
     bitsHelp: '4 bits tell 16 values apart, 8 bits tell 256 apart.',
     bitsFaster: '4 (faster)',
     bitsFiner: '8 (more accurate)',
+    links: 'Links per photo',
+    linksHelp: 'More links find more, but use more memory and take longer to search.',
+    linkCandidates: 'Candidates for links',
+    linkCandidatesHelp:
+      'Links are chosen among this many similar photos. More find better links, and the index takes longer to build.',
     tables: 'Tables',
     tablesHelp: 'More tables find more, but use more memory and take longer to search.',
     keyBits: 'Bits per bucket',

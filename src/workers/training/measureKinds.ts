@@ -56,6 +56,7 @@ const KINDS: readonly IndexSpec[] = [
   { kind: 'pq' },
   { kind: 'opq' },
   { kind: 'lopq' },
+  { kind: 'hnsw' },
   { kind: 'lsh' },
   { kind: 'itq' },
 ];
@@ -164,6 +165,7 @@ async function build(
 
 /** Three settings per type, from fast to thorough; one if there is nothing to set. */
 function settingsOf(spec: ResolvedSpec): SearchEffort[] {
+  if (spec.kind === 'hnsw') return [K * 2, K * 6, K * 20].map((efSearch) => ({ efSearch }));
   if (spec.kind === 'lsh') return [4, 16, 64].map((probes) => ({ probes }));
   const reranks = 'rerank' in spec && spec.rerank !== 'none' ? [K * 2, K * 10, K * 30] : [];
   if (!('nlist' in spec)) return reranks.length > 0 ? reranks.map((rerank) => ({ rerank })) : [{}];

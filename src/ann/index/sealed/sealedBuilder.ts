@@ -62,6 +62,20 @@ export abstract class SealedBuilder implements IndexBuilder {
   }
 
   seal(): VectorIndex {
+    const { ids, byId } = this.sorted();
+    return this.assemble(ids, byId);
+  }
+
+  dispose(): void {
+    this.memory.dispose();
+  }
+
+  /**
+   * The ids in order of addition, and positions in that order, sorted by id.
+   *
+   * @throws `invalid-argument` if an id was added twice
+   */
+  protected sorted() {
     const ids = new Uint32Array(this.#ids.copy().buffer);
     const byId = rowsById(ids);
     for (let i = 1; i < byId.length; i++) {
@@ -69,11 +83,7 @@ export abstract class SealedBuilder implements IndexBuilder {
         throw new AkinError('invalid-argument', `the id ${ids[byId[i]!]} was added twice`);
       }
     }
-    return this.assemble(ids, byId);
-  }
-
-  dispose(): void {
-    this.memory.dispose();
+    return { ids, byId };
   }
 
   /**
