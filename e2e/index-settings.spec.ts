@@ -84,7 +84,7 @@ test('measuring the library continues while Settings is closed', async ({ akin, 
 
   const groups = settings.table.getByRole('rowheader');
   await expect(groups.first()).toContainText('Flat');
-  for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ']) {
+  for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ', 'HNSW']) {
     await expect(groups.filter({ hasText: new RegExp(`^\\s*${name}`) })).not.toHaveCount(0);
   }
   // Exact search has 100% recall, no type has more, and each shows a time.

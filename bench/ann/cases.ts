@@ -18,6 +18,7 @@ export const KINDS: readonly IndexKind[] = [
   'lopq',
   'kdtree',
   'forest',
+  'hnsw',
   'lsh',
   'itq',
 ];
@@ -91,6 +92,11 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
         { spec: { kind }, searches: [DEFAULTS, ...collected(1000, 2000, 4000, 8000)] },
         { spec: { kind, store: 'sq8' }, searches: [DEFAULTS, ...collected(4000)] },
       ];
+    case 'hnsw':
+      return [
+        { spec: { kind }, searches: efs(24, 32, 48, 64, 96, 128, 192) },
+        { spec: { kind, store: 'sq8' }, searches: efs(24, 32, 48, 64, 96, 128, 192) },
+      ];
     case 'lsh':
       return [
         { spec: { kind }, searches: [DEFAULTS, ...buckets(1, 4, 16, 64, 256)] },
@@ -121,6 +127,10 @@ function buckets(...counts: readonly number[]): SearchParams[] {
 
 function reranks(...counts: readonly number[]): SearchParams[] {
   return counts.map((rerank) => ({ rerank }));
+}
+
+function efs(...values: readonly number[]): SearchParams[] {
+  return values.map((efSearch) => ({ efSearch }));
 }
 
 function probes(...nprobes: readonly number[]): SearchParams[] {

@@ -17,6 +17,7 @@ describe('readOptions', () => {
       'lopq',
       'kdtree',
       'forest',
+      'hnsw',
       'lsh',
       'itq',
     ]);
@@ -44,7 +45,7 @@ describe('readOptions', () => {
     [['--nosuch', '1']],
     [['--k', '0']],
     [['--k', 'ten']],
-    [['--kinds', 'flat,kdtree']],
+    [['--kinds', 'flat,magic']],
     [['--metric', 'cosine']],
     [['--backend', 'gpu']],
     [['--seed', '-1']],

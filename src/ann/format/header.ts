@@ -13,6 +13,7 @@ export type IndexKind =
   | 'lopq'
   | 'kdtree'
   | 'forest'
+  | 'hnsw'
   | 'lsh'
   | 'itq';
 
@@ -26,7 +27,7 @@ export interface IndexHeader {
   readonly ntotal: number;
   /** Coarse centroids (of each half, in a multi-index) or leaves; 0 in kinds without either. */
   readonly nlist: number;
-  /** Sub-quantizers, trees of a forest, or hash tables; 0 in kinds without. */
+  /** Sub-quantizers, trees of a forest, links of a row in a graph, or hash tables; 0 in kinds without. */
   readonly M: number;
   /**
    * Bits of a sub-quantizer's code, of a component's (8 in an SQ8 store of a flat index or of
@@ -93,6 +94,7 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   lopq: 6,
   kdtree: 7,
   forest: 8,
+  hnsw: 9,
   lsh: 10,
   itq: 11,
 };
@@ -119,6 +121,9 @@ export const SECTION = {
   treePlanes: 15,
   leafRows: 16,
   treeRoots: 17,
+  levels: 18,
+  links: 19,
+  upperLinks: 20,
   hyperplanes: 21,
   bucketKeys: 22,
   hashProjection: 24,

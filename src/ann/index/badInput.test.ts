@@ -11,6 +11,8 @@ const SPECS: readonly IndexSpec[] = [
   { kind: 'ivfpq', nlist: 4, M: 19 },
   { kind: 'kdtree', leafSize: 4 },
   { kind: 'forest', trees: 2, leafSize: 4 },
+  { kind: 'hnsw', M: 4 },
+  { kind: 'hnsw', store: 'sq8' },
   { kind: 'lsh', tables: 2, bits: 5 },
 ];
 
@@ -65,6 +67,7 @@ describe('invalid and degenerate input', () => {
     ['nprobe', { k: 1, nprobe: Number.NaN }],
     ['maxCodes', { k: 1, maxCodes: -1 }],
     ['rerank', { k: 1, rerank: 0.5 }],
+    ['efSearch', { k: 1, efSearch: 0 }],
   ] as const)('rejects an invalid %s: %o', async (_, options) => {
     const builder = await trainOn(vectors);
     const index = builder.seal();

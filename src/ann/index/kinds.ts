@@ -3,6 +3,7 @@ import { ivfpqKind } from './coded/ivfpqTrain.ts';
 import { ivfKind } from './coded/ivfTrain.ts';
 import { opqKind, pqKind } from './coded/pqTrain.ts';
 import { flatKind } from './flat/flatKind.ts';
+import { hnswKind } from './graph/hnswKind.ts';
 import { itqKind } from './hash/itqKind.ts';
 import { lshKind } from './hash/lshKind.ts';
 import type { KindOfIndex } from './kind.ts';
@@ -20,6 +21,7 @@ export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   lopq: lopqKind,
   kdtree: kdtreeKind,
   forest: forestKind,
+  hnsw: hnswKind,
   lsh: lshKind,
   itq: itqKind,
 };

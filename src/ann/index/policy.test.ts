@@ -152,6 +152,7 @@ it('offers only the index types a library is large enough for', () => {
     'ivf',
     'kdtree',
     'forest',
+    'hnsw',
     'lsh',
   ]);
   expect(defaultSpecs(5_000, D).map(({ kind }) => kind)).toEqual([
@@ -163,6 +164,7 @@ it('offers only the index types a library is large enough for', () => {
     'lopq',
     'kdtree',
     'forest',
+    'hnsw',
     'lsh',
     'itq',
   ]);

@@ -87,7 +87,7 @@ describe('resolveSpec', () => {
     ['nbits of 5', { kind: 'pq', nbits: 5 as 4 }, 1000, 8],
     ['a store that there is not', { kind: 'flat', store: 'int4' as 'sq8' }, 10, 4],
     ['a re-rank store that there is not', { kind: 'pq', rerank: 'pq' as 'sq8' }, 1000, 8],
-    ['a kind that there is not', { kind: 'hnsw' as 'flat' }, 10, 4],
+    ['a kind that there is not', { kind: 'annoy' as 'flat' }, 10, 4],
     ['a seed below 0', { kind: 'ivf', seed: -1 }, 10, 4],
     ['a rotation of yes', { kind: 'ivfpq', opq: 'yes' as unknown as boolean }, 1000, 8],
     ['a multi-index of an odd d', { kind: 'lopq', coarse: 'multi', M: 2 }, 1000, 7],

@@ -7,6 +7,8 @@ import { checkNlist, ivfNlist, lopqNlist } from './spec/cells.ts';
 import { checkChoice, checkFlag, checkTrainable, seedOf } from './spec/checks.ts';
 import type { PqBits, Rerank } from './spec/codes.ts';
 import { codesOf } from './spec/codes.ts';
+import type { HnswSpec } from './spec/graph.ts';
+import { hnswSpec } from './spec/graph.ts';
 import type { ItqSpec, LshSpec } from './spec/hash.ts';
 import { itqSpec, lshSpec } from './spec/hash.ts';
 
@@ -51,6 +53,7 @@ export type ResolvedSpec =
       readonly seed: number;
     }
   | TreeSpec
+  | HnswSpec
   | LshSpec
   | ItqSpec;
 
@@ -85,6 +88,8 @@ const MAX_DEFAULT_OPQ_D = 512;
  * | `leafSize`  | 32 in kdtree, 64 in forest                                                    |
  * | `trees`     | 10                                                                            |
  * | `codebooks` | `shared`                                                                      |
+ * | `M` of hnsw | 16 links                                                                      |
+ * | `efConstruction` | 100                                                                      |
  * | `rerank`    | `sq8`                                                                         |
  * | `seed`      | 1                                                                             |
  *
@@ -135,6 +140,8 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
       return { kind: 'kdtree', ...kdtreeOf(spec) };
     case 'forest':
       return { kind: 'forest', ...forestOf(spec) };
+    case 'hnsw':
+      return hnswSpec(spec);
     case 'lsh':
       return lshSpec(spec, n, d);
     case 'itq':

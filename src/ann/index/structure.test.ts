@@ -68,6 +68,21 @@ it('has the local rotations of LOPQ', async () => {
   expect(local!.rotations).toHaveLength(Math.max(...local!.rotationOf) * D * D);
 });
 
+it('has the links of a graph, each layer within the one below', async () => {
+  const { graph } = (await indexOf({ kind: 'hnsw', M: 4 })).structure();
+  const { entry, levels, layers } = graph!;
+  expect(levels[entry]).toBe(Math.max(...levels));
+  expect(layers).toHaveLength(levels[entry]! + 1);
+  layers.forEach(({ starts, neighbours }, layer) => {
+    expect(starts[N]).toBe(neighbours.length);
+    for (let row = 0; row < N; row++) {
+      const own = [...neighbours.subarray(starts[row], starts[row + 1])];
+      expect(own.length).toBeLessThanOrEqual(layer === 0 ? 8 : levels[row]! < layer ? 0 : 4);
+      expect(own.every((other) => other !== row && levels[other]! >= layer)).toBe(true);
+    }
+  });
+});
+
 it('names only the rows of a kind without structure', async () => {
   for (const spec of [{ kind: 'flat' }, { kind: 'lopq', coarse: 'multi', nlist: 4 }] as const) {
     expect(Object.keys((await indexOf(spec)).structure())).toEqual(['ids']);

@@ -9,6 +9,7 @@ export interface IndexStructure {
   readonly codes?: CodeStructure;
   readonly local?: LocalStructure;
   readonly trees?: readonly TreeStructure[];
+  readonly graph?: GraphStructure;
   readonly hashes?: HashStructure;
 }
 
@@ -78,4 +79,21 @@ export interface HashStructure {
    * side of hyperplane `b` of the table.
    */
   readonly codes: Uint8Array;
+}
+
+/** The links of a navigable graph. */
+export interface GraphStructure {
+  /** The row where searches start; −1 if there are no rows. */
+  readonly entry: number;
+  /** (n): the top layer of each row; it is in all layers below too. */
+  readonly levels: Uint8Array;
+  /** The bottom layer first. */
+  readonly layers: readonly LayerStructure[];
+}
+
+export interface LayerStructure {
+  /** (n + 1): row `r` links to `neighbours[starts[r]]` to `neighbours[starts[r + 1] − 1]`. */
+  readonly starts: Uint32Array;
+  /** Rows. */
+  readonly neighbours: Uint32Array;
 }

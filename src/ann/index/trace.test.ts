@@ -30,6 +30,8 @@ const SPECS: IndexSpec[] = [
   { kind: 'kdtree', store: 'sq8' },
   { kind: 'forest', trees: 3 },
   { kind: 'forest', trees: 2, store: 'sq8' },
+  { kind: 'hnsw', M: 4 },
+  { kind: 'hnsw', store: 'sq8' },
   { kind: 'lsh', tables: 3, bits: 4 },
   { kind: 'lsh', tables: 2, bits: 20, store: 'sq8' },
   { kind: 'itq' },

@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
 import type { PqKernels, Sq8Kernels } from './codes.ts';
+import type { GraphKernels } from './graph.ts';
 import type { HammingKernels } from './hamming.ts';
 import type { RescoreKernels } from './rescore.ts';
 import type { TrainingKernels } from './training.ts';
@@ -37,7 +38,8 @@ export interface Kernels
     PqKernels,
     Sq8Kernels,
     RescoreKernels,
-    HammingKernels {
+    HammingKernels,
+    GraphKernels {
   readonly backend: 'scalar' | 'simd';
 
   /**

@@ -16,6 +16,7 @@ import { checkAssign, checkTransform } from './checkTraining.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
 import { uint32View } from './kernels.ts';
 import { bareScan, l2sq, negativeIp, scanRows } from './scalar/exact.ts';
+import { graphKernels } from './scalar/graph.ts';
 import { scanHamming } from './scalar/hamming.ts';
 import { ipTable, l2sqTable, quantizeTable, scanPq4, scanPq8 } from './scalar/pq.ts';
 import { rescore, rescoreSq8 } from './scalar/rescore.ts';
@@ -158,6 +159,8 @@ export function scalarKernels(): Kernels {
       const rowEnd = checkRescoreSq8(list, count, scan, d, query16, norms, topK);
       rescoreSq8(list, count, rowEnd, scan, d, query16, factor, norms, base, topK);
     },
+
+    ...graphKernels(own),
   };
 }
 

@@ -3,6 +3,7 @@ import { BlockHeap } from './blockHeap.ts';
 import { checkBare, checkScan } from './checkScan.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
 import { pqKernels, sq8Kernels } from './simd/codes.ts';
+import { graphKernels } from './simd/graph.ts';
 import { hammingKernels } from './simd/hamming.ts';
 import { rescoreKernels } from './simd/rescore.ts';
 import { trainingKernels } from './simd/training.ts';
@@ -63,6 +64,7 @@ export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels
     ...sq8Kernels(wasm, address),
     ...rescoreKernels(wasm, address),
     ...hammingKernels(wasm, address),
+    ...graphKernels(wasm, address),
   };
 }
 

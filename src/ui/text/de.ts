@@ -1189,6 +1189,8 @@ export const de: Messages = {
     forest: 'Wald',
     forestHint:
       'Teilt deine Fotos in mehreren Bäumen zufällig auf und vergleicht die in den nächstgelegenen Blättern.',
+    hnswHint:
+      'Verknüpft jedes Foto mit ähnlichen und geht von Foto zu Foto. Sucht am schnellsten, das Erstellen dauert lange.',
     itqHint:
       'Lernt zu jedem Foto einen kurzen Binärcode und zählt, wie viele Bit sich unterscheiden. Braucht wenig Arbeitsspeicher.',
     lshHint:
@@ -1204,6 +1206,7 @@ export const de: Messages = {
     cells: '{count, plural, one {# Zelle} other {# Zellen}}',
     cellPairs: '2 × {count, plural, one {# Zelle} other {# Zellen}}',
     code: '{parts} × {bits} Bit',
+    linkCount: '{count, plural, one {# Verknüpfung} other {# Verknüpfungen}}',
     hashTables: '{count, plural, one {# Tabelle} other {# Tabellen}}',
     compactStore: 'kompakt',
     treeCount: '{count, plural, one {# Baum} other {# Bäume}}',
@@ -1272,6 +1275,12 @@ export const de: Messages = {
     bitsHelp: '4 Bit unterscheiden 16 Werte, 8 Bit 256.',
     bitsFaster: '4 (schneller)',
     bitsFiner: '8 (genauer)',
+    links: 'Verknüpfungen pro Foto',
+    linksHelp:
+      'Mehr Verknüpfungen finden mehr, brauchen aber mehr Arbeitsspeicher, und die Suche dauert länger.',
+    linkCandidates: 'Kandidaten für Verknüpfungen',
+    linkCandidatesHelp:
+      'Verknüpfungen werden aus so vielen ähnlichen Fotos gewählt. Mehr ergeben bessere Verknüpfungen, das Erstellen dauert länger.',
     tables: 'Tabellen',
     tablesHelp:
       'Mehr Tabellen finden mehr, brauchen aber mehr Arbeitsspeicher, und die Suche dauert länger.',

@@ -1166,6 +1166,8 @@ export const en = {
     forest: 'Forest',
     forestHint:
       'Splits your photos at random in several trees and compares those in the nearest leaves.',
+    hnswHint:
+      'Links each photo to similar ones and walks from photo to photo. Fastest search; takes long to build.',
     itqHint:
       'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
     lshHint:
@@ -1181,6 +1183,7 @@ export const en = {
     cells: '{count, plural, one {# cell} other {# cells}}',
     cellPairs: '2 × {count, plural, one {# cell} other {# cells}}',
     code: '{parts} × {bits} bits',
+    linkCount: '{count, plural, one {# link} other {# links}}',
     hashTables: '{count, plural, one {# table} other {# tables}}',
     compactStore: 'compact',
     treeCount: '{count, plural, one {# tree} other {# trees}}',
@@ -1246,6 +1249,11 @@ export const en = {
     bitsHelp: '4 bits tell 16 values apart, 8 bits tell 256 apart.',
     bitsFaster: '4 (faster)',
     bitsFiner: '8 (more accurate)',
+    links: 'Links per photo',
+    linksHelp: 'More links find more, but use more memory and take longer to search.',
+    linkCandidates: 'Candidates for links',
+    linkCandidatesHelp:
+      'Links are chosen among this many similar photos. More find better links, and the index takes longer to build.',
     tables: 'Tables',
     tablesHelp: 'More tables find more, but use more memory and take longer to search.',
     keyBits: 'Bits per table',

@@ -58,6 +58,7 @@ const KINDS: readonly IndexSpec[] = [
   { kind: 'lopq' },
   { kind: 'kdtree' },
   { kind: 'forest' },
+  { kind: 'hnsw' },
   { kind: 'lsh' },
   { kind: 'itq' },
 ];
@@ -168,6 +169,7 @@ async function build(
 function settingsOf(spec: ResolvedSpec): SearchEffort[] {
   if (spec.kind === 'kdtree') return [{ maxLeaves: 16 }, { maxLeaves: 128 }, {}];
   if (spec.kind === 'forest') return [500, 2000, 8000].map((searchK) => ({ searchK }));
+  if (spec.kind === 'hnsw') return [K * 2, K * 6, K * 20].map((efSearch) => ({ efSearch }));
   if (spec.kind === 'lsh') return [4, 16, 64].map((probes) => ({ probes }));
   const reranks = 'rerank' in spec && spec.rerank !== 'none' ? [K * 2, K * 10, K * 30] : [];
   if (!('nlist' in spec)) return reranks.length > 0 ? reranks.map((rerank) => ({ rerank })) : [{}];

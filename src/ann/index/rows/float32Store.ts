@@ -5,6 +5,7 @@ import { SECTION } from '../../format/header.ts';
 import type { Container } from '../../format/read.ts';
 import type { SectionContent } from '../../format/sections.ts';
 import { float32Section, rowsSection } from '../../format/sections.ts';
+import type { GraphRows } from '../../kernels/graph.ts';
 import type { Block } from '../../kernels/kernels.ts';
 import { bytesView, float32View } from '../../kernels/kernels.ts';
 import { isVector } from '../checkVector.ts';
@@ -39,8 +40,8 @@ export class Float32Store {
   readonly #memory: OwnedBlocks;
   readonly #metric: Metric;
   readonly #d: number;
-  readonly #vectors: Block;
-  readonly #count: number;
+  #vectors: Block;
+  #count: number;
 
   /** @param vectors `n × d` float32. @throws `out-of-memory` */
   constructor(memory: OwnedBlocks, metric: Metric, d: number, vectors: RowSource) {
@@ -53,6 +54,25 @@ export class Float32Store {
 
   get bytes(): number {
     return this.#vectors.byteLength;
+  }
+
+  /** The rows as a graph walks them; valid until the next `append`. */
+  graphRows(): GraphRows {
+    return {
+      metric: this.#metric,
+      d: this.#d,
+      count: this.#count,
+      vectors: this.#vectors,
+      sq8: null,
+    };
+  }
+
+  /** Writes a new row, the first after the others. @throws `out-of-memory` */
+  append(row: number, vector: Float32Array): void {
+    const d = this.#d;
+    this.#vectors = this.#memory.withRoom(this.#vectors, 4 * d * (row + 1));
+    float32View(this.#vectors, d, row * d).set(vector);
+    this.#count = row + 1;
   }
 
   /** Offers rows to a heap by their distance to the query. Returns how many were compared. */

@@ -82,6 +82,20 @@ export class OwnedBlocks {
     return longer;
   }
 
+  /**
+   * Returns the block if it is long enough, else replaces it with a copy of at least twice the
+   * length. What follows the copied bytes is undefined.
+   *
+   * @throws `out-of-memory`
+   */
+  withRoom(block: Block, byteLength: number): Block {
+    if (block.byteLength >= byteLength) return block;
+    const longer = this.alloc(Math.max(byteLength, 2 * block.byteLength));
+    bytesView(longer).set(bytesView(block));
+    this.free(block);
+    return longer;
+  }
+
   free(block: Block): void {
     this.#blocks.delete(block);
     this.#bytes -= block.byteLength;

@@ -5,6 +5,8 @@ import { SECTION } from '../../format/header.ts';
 import type { Container } from '../../format/read.ts';
 import type { SectionContent } from '../../format/sections.ts';
 import { bytesSection, float32Section, rowsSection, wholeSection } from '../../format/sections.ts';
+import { int8View } from '../../kernels/block.ts';
+import type { GraphQuery, GraphRows, Sq8Rows } from '../../kernels/graph.ts';
 import type { Block } from '../../kernels/kernels.ts';
 import { bytesView, float32View } from '../../kernels/kernels.ts';
 import { MAX_CODE } from '../../quantizer/codes/scalarQuantizer.ts';
@@ -12,6 +14,7 @@ import { MAX_LENGTH_SQ } from '../checkVector.ts';
 import type { Metric } from '../vectorIndex.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
 import { sourceOf } from './ownedBlocks.ts';
+import { rowQueryOf, Sq8RowEncoder } from './sq8Rows.ts';
 
 /** Vectors of an index at one byte per component: `x_i ≈ scales_i × c_i`. */
 export interface Sq8Parts {
@@ -57,11 +60,14 @@ export class Sq8Store {
   readonly #metric: Metric;
   readonly #d: number;
   readonly #scales: Block;
-  readonly #codes: Block;
+  #codes: Block;
+  #count: number;
   /** Squared length of each decoded row; `null` if the metric does not need it. */
-  readonly #norms: Block | null;
+  #norms: Block | null;
   readonly #query16: Block;
   #step = 0;
+  #rowQuery: Omit<Sq8Rows, 'norms'> | null = null;
+  #encoder: Sq8RowEncoder | null = null;
   #factor = 0;
   #base = 0;
 
@@ -72,6 +78,7 @@ export class Sq8Store {
     this.#d = scales.length;
     this.#scales = memory.store(scales);
     this.#codes = memory.store(codes);
+    this.#count = codes.byteLength / scales.length;
     this.#norms = metric === 'l2sq' ? this.#storeNorms() : null;
     this.#query16 = memory.alloc(2 * scales.length);
   }
@@ -84,6 +91,34 @@ export class Sq8Store {
   /** A step of the prepared query's components, each times its scale. */
   get step(): number {
     return this.#step;
+  }
+
+  /** The rows as a graph walks them; valid until the next `append`. */
+  graphRows(): GraphRows {
+    this.#rowQuery ??= rowQueryOf(this.#memory, this.#metric, this.#scales, this.#d);
+    return {
+      metric: this.#metric,
+      d: this.#d,
+      count: this.#count,
+      vectors: this.#codes,
+      sq8: { ...this.#rowQuery, norms: this.#norms },
+    };
+  }
+
+  /** The prepared query as a graph takes it; valid until the next `prepare`. */
+  graphQuery(): GraphQuery {
+    return { query: this.#query16, factor: this.#factor, base: this.#base };
+  }
+
+  /** Rounds and writes a new row, the first after the others. @throws `out-of-memory` */
+  append(row: number, vector: Float32Array): void {
+    const d = this.#d;
+    this.#encoder ??= new Sq8RowEncoder(this.#memory, this.#scales, d);
+    this.#codes = this.#memory.withRoom(this.#codes, d * (row + 1));
+    if (this.#norms) this.#norms = this.#memory.withRoom(this.#norms, 4 * (row + 1));
+    int8View(this.#codes, d * (row + 1)).set(this.#encoder.encode(vector), row * d);
+    this.#count = row + 1;
+    if (this.#norms) this.#fillNorms(this.#norms, row);
   }
 
   /** Sets the query of the next scans and rescores. @param query `d` float32 */
@@ -147,17 +182,21 @@ export class Sq8Store {
   }
 
   #storeNorms(): Block {
+    const norms = this.#memory.alloc(4 * this.#count);
+    this.#fillNorms(norms, 0);
+    return norms;
+  }
+
+  /** Computes the norms of the rows from `first` on. */
+  #fillNorms(norms: Block, first: number): void {
     const d = this.#d;
-    const rows = this.#codes.byteLength / d;
-    const norms = this.#memory.alloc(4 * rows);
     const scales = float32View(this.#scales, d);
-    const codes = new Int8Array(this.#codes.buffer, this.#codes.byteOffset, rows * d);
-    const view = float32View(norms, rows);
-    for (let row = 0; row < rows; row++) {
+    const codes = int8View(this.#codes, this.#count * d);
+    const view = float32View(norms, this.#count);
+    for (let row = first; row < this.#count; row++) {
       let sum = 0;
       for (let i = 0; i < d; i++) sum += (scales[i]! * codes[row * d + i]!) ** 2;
       view[row] = sum;
     }
-    return norms;
   }
 }

@@ -62,13 +62,7 @@ export abstract class SealedBuilder implements IndexBuilder {
   }
 
   seal(): VectorIndex {
-    const ids = this.#addedIds();
-    const byId = rowsById(ids);
-    for (let i = 1; i < byId.length; i++) {
-      if (ids[byId[i]!] === ids[byId[i - 1]!]) {
-        throw new AkinError('invalid-argument', `the id ${ids[byId[i]!]} was added twice`);
-      }
-    }
+    const { ids, byId } = this.sorted();
     return this.assemble(ids, byId);
   }
 
@@ -76,13 +70,20 @@ export abstract class SealedBuilder implements IndexBuilder {
     this.memory.dispose();
   }
 
-  /** The rows added so far, in the order of their ids. */
-  protected rowsById(): Uint32Array<ArrayBuffer> {
-    return rowsById(this.#addedIds());
-  }
-
-  #addedIds(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(this.#ids.copy().buffer);
+  /**
+   * The ids in order of addition, and positions in that order, sorted by id.
+   *
+   * @throws `invalid-argument` if an id was added twice
+   */
+  protected sorted() {
+    const ids = new Uint32Array(this.#ids.copy().buffer);
+    const byId = rowsById(ids);
+    for (let i = 1; i < byId.length; i++) {
+      if (ids[byId[i]!] === ids[byId[i - 1]!]) {
+        throw new AkinError('invalid-argument', `the id ${ids[byId[i]!]} was added twice`);
+      }
+    }
+    return { ids, byId };
   }
 
   /**

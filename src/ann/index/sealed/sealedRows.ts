@@ -22,14 +22,20 @@ export interface RowFilter {
 /** This many allowed rows are compared one by one even if a search would scan fewer. */
 export const FEW_ROWS = 1024;
 
-/** Ids and tombstones of a sealed index: row order is fixed, whatever its kind stores. */
+/**
+ * Ids and tombstones of a sealed index: row order is fixed, whatever its kind stores. A kind that
+ * takes more vectors appends rows.
+ */
 export class SealedRows {
-  readonly count: number;
-  readonly ids: Block;
   readonly #memory: OwnedBlocks;
-  readonly #tombstones: Block;
-  /** Rows by ascending id; `null` if that is their own order. */
+  #count: number;
+  #ids: Block;
+  #tombstones: Block;
+  /** Rows there were at first, and these by ascending id; `null` if that is their own order. */
+  readonly #sortedCount: number;
   readonly #byId: Uint32Array<ArrayBuffer> | null;
+  /** Appended rows by id. */
+  readonly #appended = new Map<number, number>();
   #skip: Block | null = null;
   #dead = 0;
 
@@ -38,13 +44,23 @@ export class SealedRows {
    * @throws `corrupt` if an id is 0 or repeated, `out-of-memory`
    */
   constructor(memory: OwnedBlocks, ids: Uint32Array) {
-    this.count = ids.length;
+    this.#count = ids.length;
+    this.#sortedCount = ids.length;
     this.#byId = checkIds(ids);
     if (this.#byId) memory.keep(this.#byId);
     this.#memory = memory;
-    this.ids = memory.store(ids);
+    this.#ids = memory.store(ids);
     this.#tombstones = memory.alloc(bitmapBytes(ids.length));
     bytesView(this.#tombstones).fill(0);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The id of each row. */
+  get ids(): Block {
+    return this.#ids;
   }
 
   get live(): number {
@@ -58,16 +74,18 @@ export class SealedRows {
 
   /** The row of an id, even under a tombstone. */
   rowOf(id: number): number | undefined {
+    const appended = this.#appended.get(id);
+    if (appended !== undefined) return appended;
     const ids = this.idView();
     const byId = this.#byId;
     let low = 0;
-    let high = this.count;
+    let high = this.#sortedCount;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (ids[byId ? byId[middle]! : middle]! < id) low = middle + 1;
       else high = middle;
     }
-    if (low === this.count) return undefined;
+    if (low === this.#sortedCount) return undefined;
     const row = byId ? byId[low]! : low;
     return ids[row] === id ? row : undefined;
   }
@@ -76,6 +94,31 @@ export class SealedRows {
   liveRowOf(id: number): number | undefined {
     const row = this.rowOf(id);
     return row === undefined || this.isDead(row) ? undefined : row;
+  }
+
+  /** Whether rows were appended, so that their order is not that of their ids. */
+  get hasAppended(): boolean {
+    return this.#appended.size > 0;
+  }
+
+  /**
+   * Appends a live row. If the id has one already, that one stays dead, and no longer counts as the
+   * id's.
+   *
+   * @throws `out-of-memory`
+   */
+  append(id: number): void {
+    const row = this.#count;
+    this.#ids = this.#memory.withRoom(this.#ids, 4 * (row + 1));
+    const bytes = bitmapBytes(row + 1);
+    const before = this.#tombstones.byteLength;
+    this.#tombstones = this.#memory.withRoom(this.#tombstones, bytes);
+    bytesView(this.#tombstones).fill(0, before);
+    const previous = this.rowOf(id);
+    if (previous !== undefined) this.setDead(previous, true);
+    uint32View(this.#ids, 1, row)[0] = id;
+    this.#count++;
+    this.#appended.set(id, row);
   }
 
   isDead(row: number): boolean {
@@ -143,7 +186,7 @@ export class SealedRows {
   }
 
   #skipOthers(allowed: Uint8Array, limit: number): RowFilter {
-    this.#skip ??= this.#memory.alloc(this.#tombstones.byteLength);
+    this.#skip = this.#memory.atLeast(this.#skip, this.#tombstones.byteLength);
     const skip = bytesView(this.#skip);
     skip.set(bytesView(this.#tombstones));
     const ids = this.idView();

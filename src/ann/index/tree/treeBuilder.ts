@@ -36,7 +36,7 @@ export abstract class TreeBuilder<T> extends SealedBuilder {
   }
 
   async prepare(control?: TrainControl): Promise<void> {
-    const growing = this.#grow(this.rowsById());
+    const growing = this.#grow(this.sorted().byId);
     await checkpoint(control, 'trees', 0);
     const pace = pacer(control, 'trees');
     let step = growing.next();

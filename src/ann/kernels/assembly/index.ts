@@ -6,6 +6,10 @@
 
 export { assign, assign } from './assign';
 export { bareScan } from './bare';
+export { connect, relink } from './graphConnect';
+export { graphLinks } from './graphLinks';
+export { graphCompared, graphQuery, graphQueryRow, graphRows } from './graphRows';
+export { graphHops, searchLayer } from './graphWalk';
 export { scanHamming } from './hamming';
 export { lutBias, lutScale, quantizeTable, scanPq4 } from './pq4';
 export { scanPq8 } from './pq8';

@@ -105,7 +105,7 @@ export function scanSq8(
 }
 
 /** The integer products of the query with four rows of codes. */
-function dot4(query16: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: u32): v128 {
+export function dot4(query16: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: u32): v128 {
   let a = i32x4.splat(0);
   let b = a;
   let c = a;

@@ -147,6 +147,41 @@ export interface WasmModule {
     base: number,
     topK: number,
   ) => number;
+  readonly graphRows: (
+    byIp: number,
+    vectors: number,
+    d: number,
+    count: number,
+    norms: number,
+    query16: number,
+    weights: number,
+    factor: number,
+  ) => void;
+  readonly graphQuery: (query: number, factor: number, base: number) => void;
+  readonly graphQueryRow: (row: number) => void;
+  readonly graphLinks: (
+    links: number,
+    starts: number,
+    lists: number,
+    slots: number,
+    layer: number,
+  ) => void;
+  /** Rows compared since `graphRows`, and hops of the last walk. */
+  readonly graphCompared: () => number;
+  readonly graphHops: () => number;
+  /** Returns 0 if the block of candidates is too short. */
+  readonly searchLayer: (
+    entry: number,
+    visited: number,
+    skip: number,
+    found: number,
+    candidates: number,
+    list: number,
+    most: number,
+    log: number,
+  ) => number;
+  readonly connect: (row: number, found: number, most: number, scratch: number) => void;
+  readonly relink: (row: number, list: number, count: number, pairs: number) => void;
 }
 
 /** Names of the exported functions. */
@@ -171,6 +206,15 @@ export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
   'scanSq8',
   'rescore',
   'rescoreSq8',
+  'graphRows',
+  'graphQuery',
+  'graphQueryRow',
+  'graphLinks',
+  'graphCompared',
+  'graphHops',
+  'searchLayer',
+  'connect',
+  'relink',
 ];
 
 /**

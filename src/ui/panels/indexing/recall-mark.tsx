@@ -7,6 +7,7 @@ export const MARK_PATHS: Record<IndexKind, string> = {
   pq: 'M0-5L5 3.8H-5z',
   opq: 'M0 5L5-3.8H-5z',
   ivfpq: 'M0-5.6L5.6 0L0 5.6L-5.6 0z',
+  hnsw: 'M-4.6-4.6L0-1.6L4.6-4.6L1.6 0L4.6 4.6L0 1.6L-4.6 4.6L-1.6 0z',
   lopq: 'M-1.8-5h3.6v3.2h3.2v3.6h-3.2v3.2h-3.6v-3.2h-3.2v-3.6h3.2z',
   kdtree: 'M-4.6 4.6V-4.6L4.6 4.6z',
   forest: 'M0-5.4L3-1H1.6L5 4.6H-5L-1.6-1H-3z',

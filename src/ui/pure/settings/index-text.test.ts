@@ -43,6 +43,9 @@ it('lists only the known parameters', () => {
   expect(specDetail({ kind: 'lsh', tables: 8, bits: 14, store: 'sq8' })).toBe(
     '8 tables · 14 bits · compact',
   );
+  expect(specDetail({ kind: 'hnsw', M: 16, efConstruction: 100, store: 'sq8' })).toBe(
+    '16 links · compact',
+  );
   expect(specDetail({ kind: 'ivfpq', M: 32, nbits: 4, opq: true })).toBe('32 × 4 bits · rotated');
   expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no reranking');
 });

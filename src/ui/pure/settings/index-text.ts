@@ -18,6 +18,7 @@ export const KINDS: readonly IndexKind[] = [
   'lopq',
   'kdtree',
   'forest',
+  'hnsw',
   'lsh',
   'itq',
 ];
@@ -29,6 +30,7 @@ const NAMES: Record<Exclude<IndexKind, 'flat' | 'kdtree' | 'forest'>, string> = 
   opq: 'OPQ',
   ivfpq: 'IVF-PQ',
   lopq: 'LOPQ',
+  hnsw: 'HNSW',
   lsh: 'LSH',
   itq: 'ITQ',
 };
@@ -61,7 +63,10 @@ export function specDetail(spec: IndexSpec): string {
     const isMulti = spec.kind === 'lopq' && spec.coarse === 'multi';
     facts.push(t(isMulti ? 'index.cellPairs' : 'index.cells', { count: spec.nlist }));
   }
-  if ('M' in spec && spec.M !== undefined) {
+  if (spec.kind === 'hnsw') {
+    if (spec.M !== undefined) facts.push(t('index.linkCount', { count: spec.M }));
+    if (spec.store === 'sq8') facts.push(t('index.compactStore'));
+  } else if ('M' in spec && spec.M !== undefined) {
     facts.push(t('index.code', { parts: String(spec.M), bits: String(spec.nbits ?? '?') }));
   }
   if (spec.kind === 'forest' && spec.trees !== undefined) {

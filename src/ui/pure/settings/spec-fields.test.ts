@@ -56,6 +56,11 @@ describe('the available values', () => {
     expect(values({ kind: 'lsh' }, 'bits', 1e9).at(-1)).toBe(24);
   });
 
+  it('are lengths of lists for the links of a graph', () => {
+    expect(values({ kind: 'hnsw' }, 'M')).toEqual(['', 8, 12, 16, 24, 32, 48]);
+    expect(values({ kind: 'hnsw' }, 'efConstruction')).toEqual(['', 50, 100, 200, 400]);
+  });
+
   it('include a value chosen elsewhere', () => {
     expect(values({ kind: 'ivf', nlist: 300 }, 'nlist')).toContain(300);
   });
@@ -118,5 +123,10 @@ it('shows the bytes per photo, if known', () => {
     '16 bytes per photo, plus 128 bytes for reranking',
   );
   expect(sizeText({ kind: 'pq' }, 128, DEFAULTS)).toBe('');
+  expect(sizeText({ kind: 'hnsw' }, 128, DEFAULTS)).toBe('');
+  expect(sizeText({ kind: 'hnsw', M: 16 }, 128, DEFAULTS)).toBe('640 bytes per photo');
+  expect(sizeText({ kind: 'hnsw', M: 16, store: 'sq8' }, 128, DEFAULTS)).toBe(
+    '256 bytes per photo',
+  );
   expect(sizeText({ kind: 'lsh', tables: 8, bits: 14 }, 128, DEFAULTS)).toBe('');
 });

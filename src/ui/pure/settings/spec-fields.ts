@@ -1,6 +1,7 @@
 import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
+import { graphFields } from './graph-fields.ts';
 import { codeBits, hashTables } from './hash-fields.ts';
 import type { FieldOption, SpecField } from './spec-field.ts';
 import { forestTrees, leafSize } from './tree-fields.ts';
@@ -31,6 +32,8 @@ const LONGEST_PART = 16;
 const LEAST_FOR_BYTES = 256;
 /** A scan sums the parts of a 4-bit code in 16 bits. */
 const MOST_PARTS = 256;
+/** A link of a graph; nearly all are in the bottom layer, which has `2 M` a photo. */
+const LINK_BYTES = 4;
 
 /**
  * The parameters of an index type, with the values that make sense for `n` vectors of `d`
@@ -111,6 +114,8 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
       return [leafSize(automatic()), store()];
     case 'forest':
       return [forestTrees(automatic()), leafSize(automatic()), store(), seed()];
+    case 'hnsw':
+      return [...graphFields(automatic()), store(), seed()];
     case 'lsh':
       return [...hashTables(n, automatic()), store(), seed()];
     case 'itq':
@@ -257,20 +262,26 @@ function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec |
 export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
   // Parameters of one kind, which TypeScript can't tell of two spread specs.
   const all = { ...defaultOf(spec, defaults), ...spec } as IndexSpec;
-  const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
-  if (all.kind === 'flat') return t('index.perPhoto', { size: vector(all.store ?? '') });
+  const vector = (store: string) => (store === 'sq8' ? d : 4 * d);
+  if (all.kind === 'flat') return t('index.perPhoto', { size: bytes(vector(all.store ?? '')) });
+  if (all.kind === 'hnsw') {
+    if (all.M === undefined) return '';
+    const size = bytes(vector(all.store ?? '') + LINK_BYTES * 2 * all.M);
+    return t('index.perPhoto', { size });
+  }
   const bits = codeBitsOf(all);
   if (bits === undefined || !('nbits' in all)) return '';
   const size = bytes(Math.ceil(bits / 8));
   const rerank = all.rerank ?? 'sq8';
   return rerank === 'none'
     ? t('index.perPhoto', { size })
-    : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
+    : t('index.sizePerPhotoReranked', { size, rerank: bytes(vector(rerank)) });
 }
 
 /** Bits of a photo's code, if known. */
 function codeBitsOf(spec: IndexSpec): number | undefined {
   if (spec.kind === 'itq') return spec.nbits;
-  if (!('M' in spec) || spec.M === undefined || spec.nbits === undefined) return undefined;
+  if (!('M' in spec && 'nbits' in spec)) return undefined;
+  if (spec.M === undefined || spec.nbits === undefined) return undefined;
   return spec.M * spec.nbits;
 }
