@@ -68,6 +68,9 @@ export function createLab(ask: AskLibrary, tab: () => string): PageLab {
     kmeans: (request, options) => call('kmeans', [request], options?.signal),
     similarities: (of, to, options) => call('similarities', [of, to], options?.signal),
     vectors: (ids, options) => call('vectors', [ids], options?.signal),
+    codebook: (request, options) => call('codebook', [request], options?.signal),
+    centroids: (request = {}, options) => call('centroids', [request], options?.signal),
+    scanTimes: (request, options) => call('scanTimes', [request], options?.signal),
     close,
   };
 }

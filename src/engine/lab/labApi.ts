@@ -1,5 +1,9 @@
 import type {
   LabAnswer,
+  LabCentroids,
+  LabCentroidsRequest,
+  LabCodebook,
+  LabCodebookRequest,
   LabIndex,
   LabKmeans,
   LabKmeansRequest,
@@ -7,6 +11,8 @@ import type {
   LabMeasureRequest,
   LabRequest,
   LabSample,
+  LabScanTimes,
+  LabScanTimesRequest,
   LabSearchRequest,
   LabWork,
   PhotoId,
@@ -40,6 +46,12 @@ export interface LabApi {
   ): Promise<Float32Array>;
   /** (m × d) vectors of photos of the sample. */
   vectors(ids: readonly PhotoId[], options?: CallOptions): Promise<Float32Array>;
+  /** What the centroids of one sub-vector of a product quantizer stand for. */
+  codebook(request: LabCodebookRequest, options?: CallOptions): Promise<LabCodebook>;
+  /** How many centroids stand for photos well enough: of whole vectors, or of sub-vectors. */
+  centroids(request?: LabCentroidsRequest, options?: CallOptions): Promise<LabCentroids>;
+  /** How the time of comparing everything grows with the number of photos. */
+  scanTimes(request: LabScanTimesRequest, options?: CallOptions): Promise<LabScanTimes>;
   /** Ends the worker and frees its memory; it starts again when needed. */
   close(): void;
 }
