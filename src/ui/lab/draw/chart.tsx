@@ -1,0 +1,117 @@
+import { type ReactNode, useRef } from 'react';
+import { type ChartAxis, placeOn, ticksOf } from './chart-scale.ts';
+import { useSize } from './use-size.ts';
+import './chart.css';
+
+type Point = readonly [x: number, y: number];
+
+export interface ChartSeries {
+  readonly name: string;
+  /** Its color. */
+  readonly look: 'accent' | 'text' | 'muted' | 'missed';
+  readonly points: readonly Point[];
+  /** How the points are connected; not at all by default. */
+  readonly line?: 'solid' | 'dashed';
+  /** Radius of a point, in pixels; 0 shows none. Default 3.5. */
+  readonly dot?: number;
+}
+
+interface ChartProps {
+  /** What there is to see, for those who don't. */
+  label: string;
+  x: ChartAxis;
+  y: ChartAxis;
+  /** Those in front last. */
+  series: readonly ChartSeries[];
+  /** A level to compare with. */
+  guide?: { readonly y: number; readonly text: string };
+}
+
+const LEFT = 52;
+const RIGHT = 18;
+const TOP = 12;
+const BOTTOM = 40;
+
+/** Points and lines between two axes. */
+export function Chart({ label, x, y, series, guide }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  return (
+    <div className="lab-chart">
+      <ul className="lab-legend" aria-hidden="true">
+        {series.map(({ name, look, line }) => (
+          <li key={name} data-look={look} data-line={line}>
+            {name}
+          </li>
+        ))}
+      </ul>
+      <div ref={box} className="lab-chart-plot" role="img" aria-label={label}>
+        {size && size.width > LEFT + RIGHT && size.height > TOP + BOTTOM && (
+          <Plot {...size} x={x} y={y} series={series} {...(guide && { guide })} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface PlotProps extends Omit<ChartProps, 'label'> {
+  width: number;
+  height: number;
+}
+
+function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
+  const [right, bottom] = [width - RIGHT, height - BOTTOM];
+  const atX = (value: number) => LEFT + placeOn(x, value) * (right - LEFT);
+  const atY = (value: number) => bottom - placeOn(y, value) * (bottom - TOP);
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      {ticksOf(y, Math.max(2, Math.floor(height / 44))).map((tick) => (
+        <g key={tick}>
+          <line className="lab-chart-grid" x1={LEFT} x2={right} y1={atY(tick)} y2={atY(tick)} />
+          <text x={LEFT - 6} y={atY(tick) + 4} textAnchor="end">
+            {y.text(tick)}
+          </text>
+        </g>
+      ))}
+      {ticksOf(x, Math.max(2, Math.floor(width / 64))).map((tick) => (
+        <text key={tick} x={atX(tick)} y={bottom + 16} textAnchor="middle">
+          {x.text(tick)}
+        </text>
+      ))}
+      <text className="lab-chart-name" x={right} y={height - 6} textAnchor="end">
+        {x.label}
+      </text>
+      <text
+        className="lab-chart-name"
+        textAnchor="middle"
+        transform={`translate(12 ${(TOP + bottom) / 2}) rotate(-90)`}
+      >
+        {y.label}
+      </text>
+      {guide && (
+        <g className="lab-chart-guide">
+          <line x1={LEFT} x2={right} y1={atY(guide.y)} y2={atY(guide.y)} />
+          <text x={LEFT + 6} y={atY(guide.y) - 5}>
+            {guide.text}
+          </text>
+        </g>
+      )}
+      {series.map(({ name, look, points, line, dot = 3.5 }) => (
+        <g key={name} className="lab-series" data-look={look}>
+          {line && (
+            <polyline
+              data-line={line}
+              points={points.map(([a, b]) => `${atX(a)},${atY(b)}`).join(' ')}
+            />
+          )}
+          {dot > 0 && (
+            <path
+              d={points.map(([a, b]) => `M${atX(a)},${atY(b)}h0`).join('')}
+              strokeWidth={2 * dot}
+            />
+          )}
+        </g>
+      ))}
+    </svg>
+  );
+}
