@@ -1,10 +1,11 @@
-import type { LabRequest } from './lab.ts';
+import type { IndexSpec } from '../ann/index.ts';
 import type { PhotoId } from './photo.ts';
 
 // What chapters of the Lab measure beside searches.
 
-/** `spec` must be of kind `pq`. */
-export interface LabCodebookRequest extends LabRequest {
+export interface LabCodebookRequest {
+  /** Of kind `pq`. */
+  readonly spec: IndexSpec;
   /** A photo of the sample: centroids are ordered by the distance of its sub-vector. */
   readonly photo: PhotoId;
   /** Number of the sub-vector, from 0 on. */

@@ -21,15 +21,15 @@ export async function codebookOf(
   indexes: LabIndexes,
   options: BuildOptions,
 ): Promise<LabCodebook> {
-  const { photo, m, others = [], centroids = 8, nearest = 4 } = request;
-  if (request.spec.kind !== 'pq') {
-    throw new AkinError('invalid-argument', `The codebook is one of pq, not ${request.spec.kind}.`);
+  const { spec, photo, m, others = [], centroids = 8, nearest = 4 } = request;
+  if (spec.kind !== 'pq') {
+    throw new AkinError('invalid-argument', `The codebook is one of pq, not ${spec.kind}.`);
   }
   checkInteger('the number of others', others.length, 0, MOST_OTHERS);
   checkInteger('centroids', centroids, 1, MOST_CENTROIDS);
   checkInteger('nearest', nearest, 1, MOST_NEAREST);
   const row = vectors.rowOf(photo);
-  const { index } = await indexes.get(request, options);
+  const { index } = await indexes.get({ spec }, options);
   const structure = index.structure();
   const codes = structure.codes!;
   const { M, ksub, dsub } = codes;
@@ -41,8 +41,8 @@ export async function codebookOf(
     throw new AkinError('not-found', 'This photo is not in the index.');
   };
   const own = codes.centroids.subarray(m * ksub * dsub, (m + 1) * ksub * dsub);
-  const { vectors: rows, space } = vectors.of(request.dimensions);
-  const sub = (of: number) => of * space.d + m * dsub;
+  const { vectors: rows, d } = vectors;
+  const sub = (of: number) => of * d + m * dsub;
   const used = [...new Set([photo, ...others].map(numberOf))];
   const sizes = new Uint32Array(ksub);
   for (const number of numbers.values()) sizes[number]!++;
@@ -53,14 +53,13 @@ export async function codebookOf(
   );
   const all: LabCentroid[] = [];
   const away = new Float32Array(vectors.ids.length);
-  const count = Math.min(index.ntotal, away.length);
   for (const number of shown) {
-    for (let i = 0; i < count; i++) away[i] = l2sq(rows, sub(i), own, number * dsub, dsub);
+    for (let i = 0; i < away.length; i++) away[i] = l2sq(rows, sub(i), own, number * dsub, dsub);
     all.push({
       number,
       l2sq: l2sq(rows, sub(row), own, number * dsub, dsub),
       size: sizes[number]!,
-      nearest: smallest(away.subarray(0, count), nearest).map((i) => vectors.ids[i]!),
+      nearest: smallest(away, nearest).map((i) => vectors.ids[i]!),
     });
     await yieldToEventLoop();
     throwIfAborted(options.signal);

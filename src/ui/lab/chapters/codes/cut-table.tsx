@@ -1,6 +1,7 @@
 import { count } from '../../../pure/format.ts';
 import { t } from '../../../text/t.ts';
 import { FactsTable } from '../../frame/facts-table.tsx';
+import { decimals } from '../../pure/decimals.ts';
 
 interface CutTableProps {
   vector: Float32Array;
@@ -16,7 +17,7 @@ export function CutTable({ vector, pieces }: CutTableProps) {
       columns={[t('lab.pq.partName'), t('lab.pq.components')]}
       rows={Array.from({ length: pieces }, (_, m) => [
         count(m + 1),
-        Array.from(vector.subarray(m * length, (m + 1) * length), (x) => x.toFixed(3)).join('  '),
+        Array.from(vector.subarray(m * length, (m + 1) * length), (x) => decimals(x, 3)).join(' '),
       ])}
     />
   );

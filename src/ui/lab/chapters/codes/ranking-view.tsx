@@ -1,9 +1,10 @@
 import type { LabAnswer, PhotoId } from '../../../../protocol/index.ts';
 import { count } from '../../../pure/format.ts';
-import { locale, t } from '../../../text/t.ts';
+import { t } from '../../../text/t.ts';
 import { Chart } from '../../draw/chart.tsx';
 import { FactsTable } from '../../frame/facts-table.tsx';
 import { PhotoLink } from '../../frame/photo-link.tsx';
+import { decimals } from '../../pure/decimals.ts';
 import type { RankedPhoto } from './ranking.ts';
 
 interface RankingProps {
@@ -96,11 +97,6 @@ function ends(ranked: readonly RankedPhoto[], of: 'similarity' | 'byCode') {
   return { from: from - room, to: to + room };
 }
 
-const two = new Intl.NumberFormat(locale, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-});
-
 function similarity(value: number): string {
-  return two.format(value);
+  return decimals(value, 2);
 }
