@@ -10,9 +10,11 @@ const MOST_K = 1_000;
 const MOST_PARTS = 20;
 /** Clocks of browsers may be as coarse as 0.1 ms: time so many searches at once as take this. */
 const RUN_MS = 4;
-const RUNS = 7;
+/** The index grows several times, so that what else the device does disturbs no size alone. */
+const PASSES = 3;
+const RUNS = 4;
 /** Of the first searches: code is still being compiled. */
-const WARM_UP_MS = 40;
+const WARM_UP_MS = 100;
 
 /**
  * Times searches of an exact index while it grows to the whole sample.
@@ -30,38 +32,46 @@ export async function scanTimes(
   const { ids, vectors, d } = sample;
   const row = sample.rowOf(photo);
   const query = vectors.slice(row * d, (row + 1) * d);
-  const index = new FlatIndex(kernels, sample.of().space);
-  const points: { photos: number; ms: number }[] = [];
-  /** Milliseconds per search of at least `least` milliseconds of searches. */
-  const run = (least: number): number => {
+  const sizes = sizesOf(ids.length, parts);
+  const times = sizes.map((): number[] => []);
+  for (let pass = 0; pass < PASSES; pass++) {
+    const index = new FlatIndex(kernels, sample.of().space);
+    const run = (least: number) => timeOf(() => index.search(query, { k, exclude: photo }), least);
+    try {
+      for (const [part, size] of sizes.entries()) {
+        for (let at = index.ntotal; at < size; at++) {
+          index.add(ids[at]!, vectors.subarray(at * d, (at + 1) * d));
+        }
+        if (pass === 0 && part === 0) run(WARM_UP_MS);
+        for (let i = 0; i < RUNS; i++) {
+          times[part]!.push(run(RUN_MS));
+          await yieldToEventLoop();
+          throwIfAborted(signal);
+        }
+        onShare((pass + (part + 1) / sizes.length) / PASSES);
+      }
+    } finally {
+      index.dispose();
+    }
+  }
+  return { points: sizes.map((photos, part) => ({ photos, ms: median(times[part]!) })) };
+
+  /** Milliseconds of one of as many searches as take `least`. */
+  function timeOf(search: () => void, least: number): number {
     const start = now();
     let searches = 0;
     let passed = 0;
     do {
-      index.search(query, { k, exclude: photo });
+      search();
       searches++;
       passed = now() - start;
     } while (passed < least);
     return passed / searches;
-  };
-  try {
-    for (let part = 1; part <= parts; part++) {
-      const end = Math.round((part * ids.length) / parts);
-      for (let at = index.ntotal; at < end; at++) {
-        index.add(ids[at]!, vectors.subarray(at * d, (at + 1) * d));
-      }
-      if (part === 1) run(WARM_UP_MS);
-      const times: number[] = [];
-      for (let i = 0; i < RUNS; i++) {
-        times.push(run(RUN_MS));
-        onShare((part - 1 + (i + 1) / RUNS) / parts);
-        await yieldToEventLoop();
-        throwIfAborted(signal);
-      }
-      if (end > (points.at(-1)?.photos ?? 0)) points.push({ photos: end, ms: median(times) });
-    }
-    return { points };
-  } finally {
-    index.dispose();
   }
+}
+
+/** Ascending, at even distances; fewer in a small sample. */
+function sizesOf(photos: number, parts: number): readonly number[] {
+  const all = Array.from({ length: parts }, (_, i) => Math.ceil(((i + 1) * photos) / parts));
+  return [...new Set(all)];
 }

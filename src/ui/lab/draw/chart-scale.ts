@@ -5,6 +5,8 @@ export interface ChartAxis {
   readonly to: number;
   /** By powers instead of sums; both ends are then above 0. */
   readonly isLog?: boolean;
+  /** Of the powers that are marked then. Default 10. */
+  readonly base?: 2 | 10;
   readonly text: (value: number) => string;
 }
 
@@ -16,9 +18,12 @@ export function placeOn({ from, to, isLog = false }: ChartAxis, value: number): 
 }
 
 /** Values to mark: at most `most`, and round ones. */
-export function ticksOf({ from, to, isLog = false }: ChartAxis, most = 5): readonly number[] {
+export function ticksOf(
+  { from, to, isLog = false, base = 10 }: ChartAxis,
+  most = 5,
+): readonly number[] {
   if (to <= from) return [from];
-  return isLog ? logTicks(from, to, most) : linearTicks(from, to, most);
+  return isLog ? logTicks(from, to, base, most) : linearTicks(from, to, most);
 }
 
 function linearTicks(from: number, to: number, most: number): number[] {
@@ -32,8 +37,9 @@ function linearTicks(from: number, to: number, most: number): number[] {
   return ticks;
 }
 
-function logTicks(from: number, to: number, most: number): number[] {
-  for (const factor of [2, 4, 10, 100, 1_000]) {
+function logTicks(from: number, to: number, base: number, most: number): number[] {
+  for (const power of [1, 2, 3, 4, 6]) {
+    const factor = base ** power;
     const first = Math.ceil(Math.log(from) / Math.log(factor) - 1e-9);
     const last = Math.floor(Math.log(to) / Math.log(factor) + 1e-9);
     if (last - first + 1 > most) continue;

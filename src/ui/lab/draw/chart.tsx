@@ -27,7 +27,9 @@ interface ChartProps {
   guide?: { readonly y: number; readonly text: string };
 }
 
-const LEFT = 52;
+/** Room for the name of the vertical axis, and for each character of its marks. */
+const LEFT = 30;
+const CHARACTER = 6.6;
 const RIGHT = 18;
 const TOP = 12;
 const BOTTOM = 40;
@@ -46,7 +48,7 @@ export function Chart({ label, x, y, series, guide }: ChartProps) {
         ))}
       </ul>
       <div ref={box} className="lab-chart-plot" role="img" aria-label={label}>
-        {size && size.width > LEFT + RIGHT && size.height > TOP + BOTTOM && (
+        {size && size.width > 4 * LEFT && size.height > TOP + BOTTOM && (
           <Plot {...size} x={x} y={y} series={series} {...(guide && { guide })} />
         )}
       </div>
@@ -61,20 +63,27 @@ interface PlotProps extends Omit<ChartProps, 'label'> {
 
 function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
   const [right, bottom] = [width - RIGHT, height - BOTTOM];
-  const atX = (value: number) => LEFT + placeOn(x, value) * (right - LEFT);
+  const marks = ticksOf(y, Math.max(2, Math.floor(height / 44)));
+  const left = LEFT + CHARACTER * Math.max(...marks.map((tick) => y.text(tick).length));
+  const atX = (value: number) => left + placeOn(x, value) * (right - left);
   const atY = (value: number) => bottom - placeOn(y, value) * (bottom - TOP);
   return (
     <svg width={width} height={height} aria-hidden="true">
-      {ticksOf(y, Math.max(2, Math.floor(height / 44))).map((tick) => (
+      {marks.map((tick) => (
         <g key={tick}>
-          <line className="lab-chart-grid" x1={LEFT} x2={right} y1={atY(tick)} y2={atY(tick)} />
-          <text x={LEFT - 6} y={atY(tick) + 4} textAnchor="end">
+          <line className="lab-chart-grid" x1={left} x2={right} y1={atY(tick)} y2={atY(tick)} />
+          <text x={left - 6} y={atY(tick) + 4} textAnchor="end">
             {y.text(tick)}
           </text>
         </g>
       ))}
       {ticksOf(x, Math.max(2, Math.floor(width / 64))).map((tick) => (
-        <text key={tick} x={atX(tick)} y={bottom + 16} textAnchor="middle">
+        <text
+          key={tick}
+          x={atX(tick)}
+          y={bottom + 16}
+          textAnchor={right - atX(tick) < RIGHT ? 'end' : 'middle'}
+        >
           {x.text(tick)}
         </text>
       ))}
@@ -90,8 +99,8 @@ function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
       </text>
       {guide && (
         <g className="lab-chart-guide">
-          <line x1={LEFT} x2={right} y1={atY(guide.y)} y2={atY(guide.y)} />
-          <text x={LEFT + 6} y={atY(guide.y) - 5}>
+          <line x1={left} x2={right} y1={atY(guide.y)} y2={atY(guide.y)} />
+          <text x={left + 6} y={atY(guide.y) - 5}>
             {guide.text}
           </text>
         </g>

@@ -43,6 +43,7 @@ export function NeededView({ needed }: { needed: LabCentroids }) {
         from: Math.min(...all),
         to: Math.max(...all),
         isLog: true,
+        base: 2,
         text: count,
       }}
       y={{ label: t('lab.pq.recallAt', { k }), from: 0, to: 1, text: percent }}
