@@ -176,4 +176,30 @@ export const labDe: Translated<typeof labEn> = {
     noGrowth:
       '{count, plural, one {# Foto ist} other {# Fotos sind}} zu wenig, um zu sagen, wie die Zeit wächst.',
   },
+  vectors: {
+    text1:
+      'Ein neuronales Netz macht aus jedem Foto einen Vektor: eine Liste von Zahlen, die sagen, was es zeigt.',
+    text2:
+      'Multipliziere zwei Vektoren Komponente für Komponente: Die Summe der Produkte sagt, wie ähnlich die Fotos sind.',
+    text3: 'Balken, die am meisten zur Summe beitragen, sind hervorgehoben.',
+    nearest: 'Neben dem ähnlichsten Foto',
+    farthest: 'Neben dem unähnlichsten Foto',
+    matrixStep: 'Abstände mehrerer Fotos',
+    bars: 'Zwei Vektoren aus {count, plural, one {# Komponente} other {# Komponenten}} als Balken. {marked, plural, one {Die eine, die am meisten zur Ähnlichkeit beiträgt, ist} other {Die #, die am meisten zur Ähnlichkeit beitragen, sind}} hervorgehoben.',
+    components: 'Komponenten',
+    component: 'Komponente',
+    own: 'Dieses Foto',
+    other: 'Anderes',
+    otherPhoto: 'Anderes Foto',
+    product: 'Produkt',
+    similarity: 'Ähnlichkeit',
+    marked:
+      '{count, plural, one {Der hervorgehobene Balken trägt bei} other {Die # hervorgehobenen Balken tragen bei}}',
+    matrix:
+      'Die Abstände von {count, plural, one {# Foto} other {# Fotos}} voneinander: je dunkler, desto näher',
+    photos: 'Fotos',
+    distance: 'Abstand',
+    least: 'Kleinster Abstand',
+    most: 'Größter Abstand',
+  },
 };

@@ -173,4 +173,28 @@ export const labEn = {
     noGrowth:
       '{count, plural, one {# photo is} other {# photos are}} too few to tell how the time grows.',
   },
+  vectors: {
+    text1: 'A neural net turns each photo into a vector: a list of numbers that say what it shows.',
+    text2:
+      'Multiply two vectors component by component: the sum of the products says how similar the photos are.',
+    text3: 'Bars that add most to the sum are marked.',
+    nearest: 'Beside the most similar photo',
+    farthest: 'Beside the least similar photo',
+    matrixStep: 'Distances of several photos',
+    bars: 'Two vectors of {count, plural, one {# component} other {# components}} as bars. {marked, plural, one {The one that adds} other {The # that add}} most to the similarity stand out.',
+    components: 'Components',
+    component: 'Component',
+    own: 'This photo',
+    other: 'Other',
+    otherPhoto: 'Other photo',
+    product: 'Product',
+    similarity: 'Similarity',
+    marked: '{count, plural, one {The marked bar adds} other {The # marked bars add}}',
+    matrix:
+      'The distances of {count, plural, one {# photo} other {# photos}} from one another: the darker, the nearer',
+    photos: 'Photos',
+    distance: 'Distance',
+    least: 'Least distance',
+    most: 'Greatest distance',
+  },
 } as const;
