@@ -1,3 +1,4 @@
+import type { LayerMaps } from '../src/protocol/index.ts';
 import { expect, test } from './fixtures/akin.ts';
 import { look } from './fixtures/axe.ts';
 import { figure, openChapter, runPrintedCall } from './fixtures/lab.ts';
@@ -36,4 +37,30 @@ test('vectors: similarities are sums of products, and distances those of the vec
   await page.getByText('Show as a table').click();
   await expect(page.getByTestId('lab-facts').locator('tbody tr')).toHaveCount((12 * 11) / 2);
   await look(page, 'distances in the Lab');
+});
+
+test('vectors: layers are those of the printed call, and leave no tensors behind', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await openChapter(page, 'vectors', 4);
+  const kept = (await akin.stats()).tensors;
+  expect(kept).toBeGreaterThan(0);
+  const { layers } = await runPrintedCall<LayerMaps>(page);
+  expect((await akin.stats()).tensors).toBe(kept);
+  for (const [i, depth] of (['early', 'middle', 'late'] as const).entries()) {
+    await openChapter(page, 'vectors', 4 + i);
+    await expect(page.getByTestId('lab-step')).toHaveText(
+      `What ${depth === 'early' ? 'an' : 'a'} ${depth} layer responds to`,
+    );
+    const { name, channels, maps } = layers[i]!;
+    await expect(figure(page, 'name')).toHaveText(name);
+    await expect(figure(page, 'channels')).toHaveText(channels.toLocaleString('en'));
+    await expect(page.locator('.lab-channel canvas')).toHaveCount(maps.length);
+    await page.getByText('Show as a table').click();
+    const rows = page.getByTestId('lab-facts').locator('tbody th');
+    await expect(rows).toHaveText(maps.map(({ channel }) => (channel + 1).toLocaleString('en')));
+  }
+  await look(page, 'layers in the Lab');
 });

@@ -15,6 +15,7 @@ import type {
   LabScanTimesRequest,
   LabSearchRequest,
   LabWork,
+  LayerMaps,
   PhotoId,
 } from '../../protocol/index.ts';
 import type { CallOptions } from '../callOptions.ts';
@@ -52,6 +53,11 @@ export interface LabApi {
   centroids(request?: LabCentroidsRequest, options?: CallOptions): Promise<LabCentroids>;
   /** How the time of comparing everything grows with the number of photos. */
   scanTimes(request: LabScanTimesRequest, options?: CallOptions): Promise<LabScanTimes>;
+  /**
+   * What early, middle and late layers of the model in use respond to on a photo. Rejects with
+   * `no-feature-map` if they aren't known: those of the user's own models.
+   */
+  layers(photo: PhotoId, options?: CallOptions): Promise<LayerMaps>;
   /** Ends the worker and frees its memory; it starts again when needed. */
   close(): void;
 }

@@ -1,5 +1,5 @@
 /** Formats a call of `akin.lab` as one would write it. */
-export function labCall(method: string, ...args: readonly object[]): string {
+export function labCall(method: string, ...args: readonly unknown[]): string {
   return ['await', `akin.lab.${method}(${args.map(written).join(', ')})`].join(' ');
 }
 

@@ -201,5 +201,20 @@ export const labDe: Translated<typeof labEn> = {
     distance: 'Abstand',
     least: 'Kleinster Abstand',
     most: 'Größter Abstand',
+    early: 'Worauf eine frühe Schicht reagiert',
+    middle: 'Worauf eine mittlere Schicht reagiert',
+    late: 'Worauf eine späte Schicht reagiert',
+    layer:
+      '{step}: {count, plural, one {# Kanal} other {# Kanäle}} von {total, number}, hell, wo sie am stärksten reagieren',
+    layerName: 'Schicht',
+    channels: 'Kanäle',
+    channel: 'Kanal',
+    cells: 'Felder',
+    cellsValue: '{width, number} × {height, number}',
+    spread: 'Stärke',
+    fromLeft: 'Am stärksten von links',
+    fromTop: 'Am stärksten von oben',
+    noLayers:
+      'Akin kennt die Schichten deines eigenen Modells nicht. Hier erscheinen die der eingebauten Modelle.',
   },
 };

@@ -196,5 +196,20 @@ export const labEn = {
     distance: 'Distance',
     least: 'Least distance',
     most: 'Greatest distance',
+    early: 'What an early layer responds to',
+    middle: 'What a middle layer responds to',
+    late: 'What a late layer responds to',
+    layer:
+      '{step}: {count, plural, one {# channel} other {# channels}} of {total, number}, bright where they respond most',
+    layerName: 'Layer',
+    channels: 'Channels',
+    channel: 'Channel',
+    cells: 'Cells',
+    cellsValue: '{width, number} × {height, number}',
+    spread: 'Strength',
+    fromLeft: 'Most from left',
+    fromTop: 'Most from top',
+    noLayers:
+      'Akin doesn’t know the layers of your own model. Those of its built-in models are shown here.',
   },
 } as const;

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
-import type { PhotoId } from '../../../../protocol/index.ts';
+import type { LayerMaps, PhotoId } from '../../../../protocol/index.ts';
 import { count } from '../../../pure/format.ts';
 import { useUi } from '../../../state/ui.ts';
 import { t } from '../../../text/t.ts';
@@ -9,23 +9,28 @@ import { decimals } from '../../pure/decimals.ts';
 import { labCall } from '../../pure/lab-call.ts';
 import { useLab } from '../../state/lab-context.ts';
 import { useShown } from '../../state/use-shown.ts';
+import { LayerTable, LayerView } from './layer-view.tsx';
 import { MatrixTable, MatrixView } from './matrix-view.tsx';
 import { PairTable, PairView } from './pair-view.tsx';
 import { askVectors, VECTORS_STEPS, type VectorsStep, type VectorsView } from './vectors-view.ts';
 import './vectors.css';
+
+const ANY_LAYER: VectorsStep = { show: 'layer', depth: 'early' };
 
 /** What a photo is to a search: its vector, and how near it is to others. */
 export function VectorsChapter() {
   const { akin } = useUi();
   const { sample, photo } = useLab();
   const step = VECTORS_STEPS[useStep(VECTORS_STEPS.length) - 1]!;
+  // All layers are read at once.
+  const asked = step.show === 'layer' ? ANY_LAYER : step;
   const shown = useShown<VectorsView>(
     useCallback(
-      (signal) => askVectors(akin.lab, step, sample, photo, signal),
-      [akin, step, sample, photo],
+      (signal) => askVectors(akin.lab, asked, sample, photo, signal),
+      [akin, asked, sample, photo],
     ),
   );
-  const parts = shown.value ? partsOf(shown.value, photo) : { drawing: null, figures: [] };
+  const parts = shown.value ? partsOf(shown.value, step, photo) : { drawing: null, figures: [] };
   return (
     <ChapterFrame
       text={[t('lab.vectors.text1'), t('lab.vectors.text2'), t('lab.vectors.text3')]}
@@ -42,11 +47,13 @@ export function VectorsChapter() {
 }
 
 function stepText(step: VectorsStep): string {
+  if (step.show === 'layer') return t(`lab.vectors.${step.depth}`);
   if (step.show === 'matrix') return t('lab.vectors.matrixStep');
   return t(step.other === 'nearest' ? 'lab.vectors.nearest' : 'lab.vectors.farthest');
 }
 
 function callOf(step: VectorsStep, view: VectorsView | null, photo: PhotoId): string {
+  if (step.show === 'layer') return labCall('layers', photo);
   if (view?.show === 'matrix' && step.show === 'matrix') {
     return labCall('similarities', view.photos, view.photos);
   }
@@ -59,7 +66,7 @@ interface Parts {
   readonly below?: ReactNode;
 }
 
-function partsOf(view: VectorsView, photo: PhotoId): Parts {
+function partsOf(view: VectorsView, step: VectorsStep, photo: PhotoId): Parts {
   switch (view.show) {
     case 'pair': {
       const { vectors, shares } = view;
@@ -87,7 +94,32 @@ function partsOf(view: VectorsView, photo: PhotoId): Parts {
         figures: matrixFigures(view),
         below: <MatrixTable {...view} />,
       };
+    case 'layers':
+      return layerParts(view.seen, step, photo);
   }
+}
+
+function layerParts(seen: LayerMaps | null, step: VectorsStep, photo: PhotoId): Parts {
+  if (!seen) {
+    return { drawing: <p className="lab-message">{t('lab.vectors.noLayers')}</p>, figures: [] };
+  }
+  // The step before or after one with layers still shows the first.
+  const layer =
+    seen.layers.find(({ depth }) => step.show === 'layer' && step.depth === depth) ??
+    seen.layers[0]!;
+  return {
+    drawing: <LayerView photo={photo} seen={seen} layer={layer} />,
+    figures: [
+      { id: 'name', name: t('lab.vectors.layerName'), value: layer.name },
+      { id: 'channels', name: t('lab.vectors.channels'), value: count(layer.channels) },
+      {
+        id: 'cells',
+        name: t('lab.vectors.cells'),
+        value: t('lab.vectors.cellsValue', { width: layer.width, height: layer.height }),
+      },
+    ],
+    below: <LayerTable layer={layer} />,
+  };
 }
 
 function matrixFigures({ photos, similarities }: Extract<VectorsView, { show: 'matrix' }>) {

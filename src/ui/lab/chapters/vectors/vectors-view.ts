@@ -1,5 +1,5 @@
-import type { LabApi } from '../../../../engine/index.ts';
-import type { LabSample, PhotoId } from '../../../../protocol/index.ts';
+import { AkinError, type LabApi } from '../../../../engine/index.ts';
+import type { LabSample, LayerMaps, PhotoId } from '../../../../protocol/index.ts';
 import { type Contributions, contributionsOf } from './contributions.ts';
 
 /** Share of the components that are marked. */
@@ -11,12 +11,16 @@ const NEAREST_IN_MATRIX = 5;
 /** What a step of the chapter shows. */
 export type VectorsStep =
   | { readonly show: 'pair'; readonly other: 'nearest' | 'farthest' }
-  | { readonly show: 'matrix' };
+  | { readonly show: 'matrix' }
+  | { readonly show: 'layer'; readonly depth: 'early' | 'middle' | 'late' };
 
 export const VECTORS_STEPS: readonly VectorsStep[] = [
   { show: 'pair', other: 'nearest' },
   { show: 'pair', other: 'farthest' },
   { show: 'matrix' },
+  { show: 'layer', depth: 'early' },
+  { show: 'layer', depth: 'middle' },
+  { show: 'layer', depth: 'late' },
 ];
 
 /** What is drawn. */
@@ -32,7 +36,9 @@ export type VectorsView =
       readonly photos: readonly PhotoId[];
       /** (photos × photos) */
       readonly similarities: Float32Array;
-    };
+    }
+  /** `null` if the layers of the model aren't known. */
+  | { readonly show: 'layers'; readonly seen: LayerMaps | null };
 
 export async function askVectors(
   lab: LabApi,
@@ -41,6 +47,7 @@ export async function askVectors(
   photo: PhotoId,
   signal: AbortSignal,
 ): Promise<VectorsView> {
+  if (step.show === 'layer') return { show: 'layers', seen: await layersOf(lab, photo, signal) };
   const order = await byNearness(lab, sample, photo, signal);
   if (step.show === 'matrix') {
     const photos = matrixPhotos(photo, order);
@@ -52,6 +59,19 @@ export async function askVectors(
   const vectors = [both.slice(0, sample.d), both.slice(sample.d)] as const;
   const count = Math.max(1, Math.round(MARKED * sample.d));
   return { show: 'pair', other, vectors, shares: contributionsOf(...vectors, count) };
+}
+
+async function layersOf(
+  lab: LabApi,
+  photo: PhotoId,
+  signal: AbortSignal,
+): Promise<LayerMaps | null> {
+  try {
+    return await lab.layers(photo, { signal });
+  } catch (thrown) {
+    if (thrown instanceof AkinError && thrown.code === 'no-feature-map') return null;
+    throw thrown;
+  }
 }
 
 /** The other photos of the sample, the most similar first. */
