@@ -52,7 +52,7 @@ test('vectors: layers are those of the printed call, and leave no tensors behind
   for (const [i, depth] of (['early', 'middle', 'late'] as const).entries()) {
     await openChapter(page, 'vectors', 4 + i);
     await expect(page.getByTestId('lab-step')).toHaveText(
-      `What ${depth === 'early' ? 'an' : 'a'} ${depth} layer responds to`,
+      `${depth === 'early' ? 'An' : 'A'} ${depth} layer`,
     );
     const { name, channels, maps } = layers[i]!;
     await expect(figure(page, 'name')).toHaveText(name);

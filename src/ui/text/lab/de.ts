@@ -156,7 +156,7 @@ export const labDe: Translated<typeof labEn> = {
     text2: 'Sie verpasst nichts, aber doppelt so viele Fotos dauern doppelt so lange.',
     text3: 'Alle anderen Verfahren versuchen, dasselbe mit weniger Vergleichen zu finden.',
     compared: '{photos, number} von {total, number} Fotos verglichen',
-    growth: 'Wie die Zeit mit der Mediathek wächst',
+    growth: 'Zeit für immer mehr Fotos',
     million: 'Auf eine Million Fotos verlängert',
     drawing:
       'Die Fotos auf einer Ebene. {count, plural, one {# ist bisher verglichen.} other {# sind bisher verglichen.}}',
@@ -178,7 +178,7 @@ export const labDe: Translated<typeof labEn> = {
   },
   vectors: {
     text1:
-      'Ein neuronales Netz macht aus jedem Foto einen Vektor: eine Liste von Zahlen, die sagen, was es zeigt.',
+      'Schicht für Schicht, von Kanten zu ganzen Dingen, macht ein neuronales Netz aus jedem Foto einen Vektor: eine Liste von Zahlen.',
     text2:
       'Multipliziere zwei Vektoren Komponente für Komponente: Die Summe der Produkte sagt, wie ähnlich die Fotos sind.',
     text3: 'Balken, die am meisten zur Summe beitragen, sind hervorgehoben.',
@@ -201,9 +201,9 @@ export const labDe: Translated<typeof labEn> = {
     distance: 'Abstand',
     least: 'Kleinster Abstand',
     most: 'Größter Abstand',
-    early: 'Worauf eine frühe Schicht reagiert',
-    middle: 'Worauf eine mittlere Schicht reagiert',
-    late: 'Worauf eine späte Schicht reagiert',
+    early: 'Eine frühe Schicht',
+    middle: 'Eine mittlere Schicht',
+    late: 'Eine späte Schicht',
     layer:
       '{step}: {count, plural, one {# Kanal} other {# Kanäle}} von {total, number}, hell, wo sie am stärksten reagieren',
     layerName: 'Schicht',

@@ -153,7 +153,7 @@ export const labEn = {
     text2: 'It misses nothing, but twice as many photos take twice as long.',
     text3: 'All other methods try to find the same while comparing less.',
     compared: '{photos, number} of {total, number} photos compared',
-    growth: 'How the time grows with the library',
+    growth: 'Time for more and more photos',
     million: 'Extended to a million photos',
     drawing:
       'The photos on a plane. {count, plural, one {# is compared so far.} other {# are compared so far.}}',
@@ -174,7 +174,8 @@ export const labEn = {
       '{count, plural, one {# photo is} other {# photos are}} too few to tell how the time grows.',
   },
   vectors: {
-    text1: 'A neural net turns each photo into a vector: a list of numbers that say what it shows.',
+    text1:
+      'Layer by layer, from edges to whole things, a neural net turns each photo into a vector: a list of numbers.',
     text2:
       'Multiply two vectors component by component: the sum of the products says how similar the photos are.',
     text3: 'Bars that add most to the sum are marked.',
@@ -196,9 +197,9 @@ export const labEn = {
     distance: 'Distance',
     least: 'Least distance',
     most: 'Greatest distance',
-    early: 'What an early layer responds to',
-    middle: 'What a middle layer responds to',
-    late: 'What a late layer responds to',
+    early: 'An early layer',
+    middle: 'A middle layer',
+    late: 'A late layer',
     layer:
       '{step}: {count, plural, one {# channel} other {# channels}} of {total, number}, bright where they respond most',
     layerName: 'Layer',
