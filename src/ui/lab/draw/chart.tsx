@@ -27,11 +27,12 @@ interface ChartProps {
   guide?: { readonly y: number; readonly text: string };
 }
 
-/** Room for the name of the vertical axis, and for each character of its marks. */
-const LEFT = 30;
+const LEFT = 18;
+/** Width of a character of a mark, nearly. */
 const CHARACTER = 6.6;
-const RIGHT = 18;
-const TOP = 12;
+const RIGHT = 26;
+/** The name of the vertical axis is above it. */
+const TOP = 28;
 const BOTTOM = 40;
 
 /** Points and lines between two axes. */
@@ -77,12 +78,12 @@ function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
           </text>
         </g>
       ))}
-      {ticksOf(x, Math.max(2, Math.floor(width / 64))).map((tick) => (
+      {ticksOf(x, Math.max(2, Math.floor((right - left) / roomOf(x)))).map((tick) => (
         <text
           key={tick}
           x={atX(tick)}
           y={bottom + 16}
-          textAnchor={right - atX(tick) < RIGHT ? 'end' : 'middle'}
+          textAnchor={atX(tick) + roomOf(x) / 2 - 12 > width ? 'end' : 'middle'}
         >
           {x.text(tick)}
         </text>
@@ -90,11 +91,7 @@ function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
       <text className="lab-chart-name" x={right} y={height - 6} textAnchor="end">
         {x.label}
       </text>
-      <text
-        className="lab-chart-name"
-        textAnchor="middle"
-        transform={`translate(12 ${(TOP + bottom) / 2}) rotate(-90)`}
-      >
+      <text className="lab-chart-name" x={LEFT + 2} y={14}>
         {y.label}
       </text>
       {guide && (
@@ -123,4 +120,9 @@ function Plot({ width, height, x, y, series, guide }: PlotProps): ReactNode {
       ))}
     </svg>
   );
+}
+
+/** Pixels that a mark of an axis needs from the middle of the one before, at least. */
+function roomOf({ from, to, text }: ChartAxis): number {
+  return CHARACTER * Math.max(text(from).length, text(to).length, 4) + 24;
 }

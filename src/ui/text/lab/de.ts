@@ -95,8 +95,8 @@ export const labDe: Translated<typeof labEn> = {
     text3:
       'Eine Suche vergleicht nur Codes. Je kürzer sie sind, desto mehr Nachbarn schätzt sie falsch ein.',
     few: 'Codes lernen aus mindestens 16 Fotos. Importiere noch einige.',
-    cut: 'In {count, plural, one {# Teilvektor} other {# Teilvektoren}} geschnitten',
-    part: 'Zentroide von Teilvektor {m, number} von {count, number}',
+    cut: 'In {count, plural, one {# Teilvektor} other {# Teilvektoren}}',
+    part: 'Teilvektor {m, number} von {count, number}',
     bytes: '{count, plural, one {# Byte} other {# Bytes}} je Code',
     bytesValue: '{count, plural, one {# Byte} other {# Bytes}}',
     needed: 'Nötig für eine Trefferquote@{k, number} von {recall, number, percent}',
@@ -157,7 +157,7 @@ export const labDe: Translated<typeof labEn> = {
     text3: 'Alle anderen Verfahren versuchen, dasselbe mit weniger Vergleichen zu finden.',
     compared: '{photos, number} von {total, number} Fotos verglichen',
     growth: 'Zeit für immer mehr Fotos',
-    million: 'Auf eine Million Fotos verlängert',
+    million: 'Bis zu einer Million',
     drawing:
       'Die Fotos auf einer Ebene. {count, plural, one {# ist bisher verglichen.} other {# sind bisher verglichen.}}',
     best: 'Die besten bisher',
@@ -182,8 +182,8 @@ export const labDe: Translated<typeof labEn> = {
     text2:
       'Multipliziere zwei Vektoren Komponente für Komponente: Die Summe der Produkte sagt, wie ähnlich die Fotos sind.',
     text3: 'Balken, die am meisten zur Summe beitragen, sind hervorgehoben.',
-    nearest: 'Neben dem ähnlichsten Foto',
-    farthest: 'Neben dem unähnlichsten Foto',
+    nearest: 'Das ähnlichste Foto',
+    farthest: 'Das unähnlichste Foto',
     matrixStep: 'Abstände mehrerer Fotos',
     bars: 'Zwei Vektoren aus {count, plural, one {# Komponente} other {# Komponenten}} als Balken. {marked, plural, one {Die eine, die am meisten zur Ähnlichkeit beiträgt, ist} other {Die #, die am meisten zur Ähnlichkeit beitragen, sind}} hervorgehoben.',
     components: 'Komponenten',
