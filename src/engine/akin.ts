@@ -115,7 +115,7 @@ export function createAkin(baseUrl: string): Akin {
 
   const map = createMap(ask, (event) => channel.send(event));
 
-  const lab = createLab(ask, () => tab);
+  const lab = createLab(ask, importer, () => tab);
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     lab.hear(event);

@@ -2,7 +2,14 @@ import type { ErrorReport } from '../base/errors.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
-import type { Credit, ExplainedExample, PairHeat, PhotoId, PictureVector } from './photo.ts';
+import type {
+  Credit,
+  ExplainedExample,
+  LayerMaps,
+  PairHeat,
+  PhotoId,
+  PictureVector,
+} from './photo.ts';
 import type { RegionBox } from './query.ts';
 
 /** A file to import, with its folder and, for a sample photo, its author. */
@@ -189,6 +196,11 @@ export interface ImportContract extends FaceFindingContract, MovingContract {
    * gives one vector per picture.
    */
   explain(examples: readonly ExplainedExample[], photo: PhotoId, box: RegionBox | null): PairHeat;
+  /**
+   * What layers of the first net of the model in use respond to on a photo. Stores nothing. Rejects
+   * with `no-feature-map` if the layers of the model aren't known.
+   */
+  layers(photo: PhotoId): LayerMaps;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
   /** Current status without loading anything: `null` if the models are not loaded. */

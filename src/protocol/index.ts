@@ -11,6 +11,7 @@ export { importIn, libraryOf, NO_COUNTS, OUTCOMES } from './import.ts';
 export type * from './indexing.ts';
 export type * from './items.ts';
 export type * from './lab.ts';
+export type * from './labStudies.ts';
 export type * from './library.ts';
 export type * from './map.ts';
 export { MAP_LOCK, NO_CLUSTER } from './map.ts';

@@ -6,6 +6,14 @@ import type {
   SearchStats,
   TraceStep,
 } from '../ann/index.ts';
+import type {
+  LabCentroids,
+  LabCentroidsRequest,
+  LabCodebook,
+  LabCodebookRequest,
+  LabScanTimes,
+  LabScanTimesRequest,
+} from './labStudies.ts';
 import type { PhotoId } from './photo.ts';
 
 export type { IndexStructure, SearchStats, TraceStep };
@@ -34,6 +42,8 @@ export interface LabRequest {
    * squared L2: two are the plane of the sample. By default all, compared by inner product.
    */
   readonly dimensions?: number;
+  /** Of only the first so many photos of the sample, at least 1; all by default. */
+  readonly photos?: number;
 }
 
 export interface LabSearchRequest
@@ -147,4 +157,10 @@ export interface LabContract {
   similarities(spaceId: string, of: readonly PhotoId[], to: readonly PhotoId[]): Float32Array;
   /** (m × d) the vectors of at most 1,000 photos of the sample. */
   vectors(spaceId: string, ids: readonly PhotoId[]): Float32Array;
+  /** What the centroids of one sub-vector of a product quantizer stand for. */
+  codebook(spaceId: string, request: LabCodebookRequest): LabCodebook;
+  /** How well centroids stand for photos, by their number. */
+  centroids(spaceId: string, request: LabCentroidsRequest): LabCentroids;
+  /** How the time of comparing everything grows with the number of photos. */
+  scanTimes(spaceId: string, request: LabScanTimesRequest): LabScanTimes;
 }

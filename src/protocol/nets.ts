@@ -1,7 +1,7 @@
 import type { Box } from '../base/boxes.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
-import type { PairHeat } from './photo.ts';
+import type { LayerMaps, PairHeat } from './photo.ts';
 
 /** One model input for one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
@@ -68,6 +68,10 @@ export interface ExplainOutput extends PairHeat {
   readonly status: EngineStatus;
 }
 
+export interface LayersOutput extends LayerMaps {
+  readonly status: EngineStatus;
+}
+
 /** A detected face, before its photo is known. */
 export interface NetFace extends Omit<FaceInfo, 'id' | 'photoId' | 'faceId' | 'spaceId' | 'drawn'> {
   readonly vector: Float32Array<ArrayBuffer>;
@@ -120,6 +124,11 @@ export interface NetsContract {
     result: readonly NetInput[],
     box: Box | null,
   ): ExplainOutput;
+  /**
+   * What layers of the first net respond to in a photo. Rejects with `no-feature-map` if they aren't
+   * known.
+   */
+  layers(picture: readonly NetInput[]): LayersOutput;
   /** Detects the faces of a picture, which is transferred. Loads the face nets on first use. */
   faces(picture: ImageBitmap): FacesOutput;
   /** Describes the face in a hand-drawn box. The picture is transferred. */

@@ -121,6 +121,33 @@ export interface PairHeat {
   readonly result: HeatMap;
 }
 
+/** Where in a picture a channel of a layer of a net responds. */
+export interface ChannelMap {
+  /** From 0 on. */
+  readonly channel: number;
+  /** Standard deviation of the response over the picture. */
+  readonly spread: number;
+  /** (height × width) row by row: 0 where it responds least, 1 where most. */
+  readonly weights: Float32Array<ArrayBuffer>;
+}
+
+/** What layers of a net respond to in a photo. */
+export interface LayerMaps {
+  /** The part of the photo that the net saw, in fractions of it. */
+  readonly view: Box;
+  readonly layers: readonly {
+    readonly depth: 'early' | 'middle' | 'late';
+    /** Name of its node in the net. */
+    readonly name: string;
+    readonly height: number;
+    readonly width: number;
+    /** How many it has. */
+    readonly channels: number;
+    /** The channels whose responses differ most within the photo, those first. */
+    readonly maps: readonly ChannelMap[];
+  }[];
+}
+
 /** The vector of a picture that is not in the library. */
 export interface PictureVector {
   readonly spaceId: string;

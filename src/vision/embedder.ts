@@ -31,6 +31,9 @@ export interface EmbedderOptions {
 /** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
 
+/** Channels shown of each layer. */
+const SHOWN_CHANNELS = 6;
+
 /** Whether a picture was drawn for a net. */
 const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>
   Math.min(width, height) === spec.input.side;
@@ -105,6 +108,15 @@ function embedderOf(
     return explain(seen, found, box, projections);
   };
 
+  const runLayers: Embedder['layers'] = async (pictures) => {
+    check([pictures]);
+    const layers = await guarded(nets[0]!.layers(pictures[0]!, SHOWN_CHANNELS));
+    if (layers === null) {
+      throw new AkinError('no-feature-map', 'The layers of this model aren’t known.');
+    }
+    return { view: viewOf(pictures), layers };
+  };
+
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = previous.then(work);
     // One failure must not fail the calls after it.
@@ -122,6 +134,7 @@ function embedderOf(
     tensors: () => engine().state.numTensors,
     embed: (photos) => inTurn(() => run(photos)),
     explain: (examples, result, box) => inTurn(() => runExplain(examples, result, box)),
+    layers: (pictures) => inTurn(() => runLayers(pictures)),
     dispose: () => {
       if (disposed) return;
       disposed = true;

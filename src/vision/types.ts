@@ -128,6 +128,40 @@ export interface Embedded {
   readonly regionsMs: number;
 }
 
+/** How far into a net a layer is. */
+export type LayerDepth = 'early' | 'middle' | 'late';
+
+/** Where in a picture a channel of a layer responds. */
+export interface ChannelMap {
+  /** From 0 on. */
+  readonly channel: number;
+  /** Standard deviation of the response over the picture. */
+  readonly spread: number;
+  /** (height × width) row by row: 0 where it responds least, 1 where most. */
+  readonly weights: Float32Array<ArrayBuffer>;
+}
+
+/** What a layer of a net responds to in one picture. */
+export interface LayerMap {
+  readonly depth: LayerDepth;
+  /** Name of its node. */
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  /** How many it has. */
+  readonly channels: number;
+  /** Those that respond most, the first first. */
+  readonly maps: readonly ChannelMap[];
+}
+
+/** What layers of a net respond to in a picture. */
+export interface SeenLayers {
+  /** The part of the picture that the net saw, in fractions of it. */
+  readonly view: Box;
+  /** An early, a middle and a late one. */
+  readonly layers: readonly LayerMap[];
+}
+
 export interface Embedder {
   /** Space id: model, fit and dimensions. Vectors of different spaces never mix. */
   readonly space: string;
@@ -155,5 +189,11 @@ export interface Embedder {
     result: readonly NetPicture[],
     box: Box | null,
   ): Promise<Explained>;
+  /**
+   * What layers of the first net respond to in a picture, given as for `embed`.
+   *
+   * @throws AkinError as `embed`; `no-feature-map` if the layers of the net aren't known
+   */
+  layers(pictures: readonly NetPicture[]): Promise<SeenLayers>;
   dispose(): void;
 }

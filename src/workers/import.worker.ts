@@ -13,6 +13,7 @@ import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
 import { embedPicture, embedRegion } from './query/embedPicture.ts';
 import { explainResult } from './query/explainResult.ts';
+import { layersOf } from './query/layersOf.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { spaced } from './shared/spaced.ts';
 
@@ -123,6 +124,12 @@ expose<ImportContract>({
     explainResult(examples, photo, box, signal, {
       model: () => nets.model(),
       explain: (...pictures) => nets.explain(...pictures),
+      original: async (id) => (await store()).photos.original(id),
+    }),
+  layers: (signal, photo) =>
+    layersOf(photo, signal, {
+      model: () => nets.model(),
+      layers: (...picture) => nets.layers(...picture),
       original: async (id) => (await store()).photos.original(id),
     }),
   connect: (_signal, port) => {

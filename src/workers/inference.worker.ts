@@ -26,6 +26,13 @@ expose<NetsContract>({
     );
   },
   explain: (_signal, examples, result, box) => configured().explain(examples, result, box),
+  async layers(_signal, picture) {
+    const output = await configured().layers(picture);
+    return transferring(
+      output,
+      output.layers.flatMap(({ maps }) => maps.map(({ weights }) => weights.buffer)),
+    );
+  },
   async faces(_signal, picture) {
     return transferringFaces(await configured().faces(picture));
   },

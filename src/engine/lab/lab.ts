@@ -1,5 +1,6 @@
 import {
   type AkinEvent,
+  type ImportContract,
   type LabContract,
   type LabWork,
   TAB_SEPARATOR,
@@ -27,7 +28,11 @@ export interface PageLab extends LabApi {
 type Rest<A> = A extends [spaceId: string, ...rest: infer R] ? R : never;
 
 /** The page's side of the Lab, which has a worker of its own. */
-export function createLab(ask: AskLibrary, tab: () => string): PageLab {
+export function createLab(
+  ask: AskLibrary,
+  importer: Pick<WorkerClient<ImportContract>, 'call'>,
+  tab: () => string,
+): PageLab {
   const work = new Subject<LabWork>(IDLE);
   let client: WorkerClient<LabContract> | null = null;
   let isStale = false;
@@ -68,6 +73,11 @@ export function createLab(ask: AskLibrary, tab: () => string): PageLab {
     kmeans: (request, options) => call('kmeans', [request], options?.signal),
     similarities: (of, to, options) => call('similarities', [of, to], options?.signal),
     vectors: (ids, options) => call('vectors', [ids], options?.signal),
+    codebook: (request, options) => call('codebook', [request], options?.signal),
+    centroids: (request = {}, options) => call('centroids', [request], options?.signal),
+    scanTimes: (request, options) => call('scanTimes', [request], options?.signal),
+    // Its nets are those of imports.
+    layers: (photo, options) => importer.call('layers', [photo], { signal: options?.signal }),
     close,
   };
 }

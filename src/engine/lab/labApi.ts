@@ -1,5 +1,9 @@
 import type {
   LabAnswer,
+  LabCentroids,
+  LabCentroidsRequest,
+  LabCodebook,
+  LabCodebookRequest,
   LabIndex,
   LabKmeans,
   LabKmeansRequest,
@@ -7,8 +11,11 @@ import type {
   LabMeasureRequest,
   LabRequest,
   LabSample,
+  LabScanTimes,
+  LabScanTimesRequest,
   LabSearchRequest,
   LabWork,
+  LayerMaps,
   PhotoId,
 } from '../../protocol/index.ts';
 import type { CallOptions } from '../callOptions.ts';
@@ -40,6 +47,17 @@ export interface LabApi {
   ): Promise<Float32Array>;
   /** (m × d) vectors of photos of the sample. */
   vectors(ids: readonly PhotoId[], options?: CallOptions): Promise<Float32Array>;
+  /** What the centroids of one sub-vector of a product quantizer stand for. */
+  codebook(request: LabCodebookRequest, options?: CallOptions): Promise<LabCodebook>;
+  /** How many centroids stand for photos well enough: of whole vectors, or of sub-vectors. */
+  centroids(request?: LabCentroidsRequest, options?: CallOptions): Promise<LabCentroids>;
+  /** How the time of comparing everything grows with the number of photos. */
+  scanTimes(request: LabScanTimesRequest, options?: CallOptions): Promise<LabScanTimes>;
+  /**
+   * What early, middle and late layers of the model in use respond to on a photo. Rejects with
+   * `no-feature-map` if they aren't known: those of the user's own models.
+   */
+  layers(photo: PhotoId, options?: CallOptions): Promise<LayerMaps>;
   /** Ends the worker and frees its memory; it starts again when needed. */
   close(): void;
 }

@@ -1,14 +1,20 @@
 import type { ComponentType } from 'react';
 import type { LabChapter } from '../pure/route.ts';
+import { BruteForceChapter } from './chapters/brute-force/brute-force-chapter.tsx';
 import { CellsChapter } from './chapters/cells/cells-chapter.tsx';
+import { CodesChapter } from './chapters/codes/codes-chapter.tsx';
 import { HashingChapter } from './chapters/hashing/hashing-chapter.tsx';
 import { ForestChapter } from './chapters/trees/forest-chapter.tsx';
 import { KdTreeChapter } from './chapters/trees/kd-tree-chapter.tsx';
+import { VectorsChapter } from './chapters/vectors/vectors-chapter.tsx';
 
 /** What each chapter shows. */
 export const CHAPTERS: Readonly<Partial<Record<LabChapter, ComponentType>>> = {
+  vectors: VectorsChapter,
+  'brute-force': BruteForceChapter,
   'kd-tree': KdTreeChapter,
   forest: ForestChapter,
   hashing: HashingChapter,
   cells: CellsChapter,
+  codes: CodesChapter,
 };

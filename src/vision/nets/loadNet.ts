@@ -3,8 +3,9 @@ import { tensor4d, tidy, transpose } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
-import type { NetPicture } from '../types.ts';
+import type { LayerMap, NetPicture } from '../types.ts';
 import type { FeatureMap } from './contributions.ts';
+import { shownLayers, strongestChannels } from './layerMaps.ts';
 import { loadNetGraph } from './loadNetGraph.ts';
 import type { NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
@@ -31,6 +32,11 @@ export interface Net {
   run(pictures: readonly NetPicture[]): Promise<{ readings: NetReading[]; netMs: number }>;
   /** The map of one picture and its pooled features; `null` if the tap is no map. */
   map(picture: NetPicture): Promise<FeatureMap | null>;
+  /**
+   * What an early, a middle and a late layer respond to in one picture, `count` channels of each;
+   * `null` for a net whose layers aren't known.
+   */
+  layers(picture: NetPicture, count: number): Promise<readonly LayerMap[] | null>;
   /**
    * Runs the net once, so that shaders are compiled and memory is allocated before the first photo.
    */
@@ -77,6 +83,23 @@ function forwardMap(graph: NetGraph, picture: NetPicture, spec: NetSpec): Tensor
     const { output, features } = tapped(graph, [picture], spec);
     const map = output as Tensor4D;
     return [features, spec.input.layout === 'nhwc' ? map : transpose(map, [0, 2, 3, 1])];
+  });
+}
+
+/** The outputs of some nodes for one picture, row by row. */
+function forwardTo(
+  graph: NetGraph,
+  picture: NetPicture,
+  { input }: NetSpec,
+  names: readonly string[],
+): Tensor[] {
+  return tidy(() => {
+    const values = netInput([picture], input);
+    const feeds = { [input.name]: tensor4d(values, batchShape(1, picture, input)) };
+    return graph.execute(feeds, names).map((output, i) => {
+      if (output.rank !== 4) throw unlike(`${names[i]} has the shape [${output.shape}]`);
+      return input.layout === 'nhwc' ? output : transpose(output, [0, 2, 3, 1]);
+    });
   });
 }
 
@@ -138,10 +161,25 @@ export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
     return { height, width, cells: cells!, features: features! };
   };
 
+  const layers: Net['layers'] = async (picture, count) => {
+    const shown = shownLayers(spec.id);
+    if (shown === null) return null;
+    const names = shown.map(({ name }) => name);
+    const tensors = forwardTo(graph, picture, spec, names);
+    const shapes = tensors.map(({ shape }) => shape);
+    const values = await readAll(tensors);
+    return shown.map((layer, i) => {
+      const [, height = 0, width = 0, channels = 0] = shapes[i]!;
+      const maps = strongestChannels(values[i]!, channels, count);
+      return { ...layer, height, width, channels, maps };
+    });
+  };
+
   return {
     spec,
     run,
     map,
+    layers,
     warmUp: async () => {
       const { side, longSides } = spec.input;
       const width = longSides[1] ?? side;

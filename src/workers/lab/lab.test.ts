@@ -1,25 +1,12 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
-import type { IndexSpec, LabWork } from '../../protocol/index.ts';
-import { libraryOf, SPACE, vectorOf } from '../testing/indexedLibrary.ts';
-import { labHandlers } from './labService.ts';
+import type { IndexSpec } from '../../protocol/index.ts';
+import { SPACE, vectorOf } from '../testing/indexedLibrary.ts';
+import { labOf as libraryLab } from '../testing/labOf.ts';
 
 const PHOTOS = 600;
 
-/** The Lab of a library of real vectors in a real store. */
-async function labOf(photos = PHOTOS) {
-  const { store } = await libraryOf(photos);
-  const kernels = nodeSimdKernels();
-  const works: LabWork[] = [];
-  const handlers = labHandlers({
-    store: async () => store,
-    kernels: async () => kernels,
-    report: (work) => works.push(work),
-    now: () => performance.now(),
-  });
-  return { store, kernels, works, handlers };
-}
+const labOf = (photos = PHOTOS) => libraryLab(photos);
 
 const never = new AbortController().signal;
 

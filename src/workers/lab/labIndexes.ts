@@ -7,6 +7,7 @@ import {
   trainIndex,
   type VectorIndex,
 } from '../../ann/index.ts';
+import { checkInteger } from '../../base/checks.ts';
 import type { LabRequest } from '../../protocol/index.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { trainControl } from '../training/buildIndex.ts';
@@ -47,13 +48,14 @@ export class LabIndexes {
 
   /** @throws AkinError `invalid-argument`, `aborted`, `out-of-memory` */
   async get(
-    { spec, dimensions = this.#vectors.d }: LabRequest,
+    { spec, dimensions = this.#vectors.d, photos }: LabRequest,
     options: BuildOptions,
   ): Promise<BuiltLabIndex> {
-    const n = this.#vectors.ids.length;
+    const all = this.#vectors.ids.length;
+    const n = photos === undefined ? all : checkInteger('photos', photos, 1, all);
     const resolved = resolveSpec(spec as IndexSpec, n, this.#vectors.of(dimensions).space.d);
-    const key = `${dimensions} ${JSON.stringify(Object.entries(resolved).sort())}`;
-    const found = this.#built.get(key) ?? (await this.#build(resolved, dimensions, options));
+    const key = `${n} ${dimensions} ${JSON.stringify(Object.entries(resolved).sort())}`;
+    const found = this.#built.get(key) ?? (await this.#build(resolved, n, dimensions, options));
     this.#built.delete(key);
     this.#built.set(key, found);
     for (const [oldest, { index }] of this.#built) {
@@ -72,12 +74,14 @@ export class LabIndexes {
 
   async #build(
     spec: ResolvedSpec,
+    n: number,
     dimensions: number,
     { signal, onShare, now }: BuildOptions,
   ): Promise<BuiltLabIndex> {
-    const { ids } = this.#vectors;
-    const { space, vectors } = this.#vectors.of(dimensions);
+    const ids = this.#vectors.ids.subarray(0, n);
+    const { space, vectors: all } = this.#vectors.of(dimensions);
     const { d } = space;
+    const vectors = all.subarray(0, n * d);
     const from = now();
     const control = (start: number, end: number) =>
       trainControl(signal, (share) => onShare(start + (end - start) * share));

@@ -1,4 +1,5 @@
 import {
+  type IndexSpec,
   recall,
   type SearchEffort,
   type SearchOptions,
@@ -9,6 +10,7 @@ import type {
   LabAnswer,
   LabMeasure,
   LabMeasureRequest,
+  LabRequest,
   LabSearchRequest,
   PhotoId,
 } from '../../protocol/index.ts';
@@ -40,13 +42,13 @@ export class LabSearch {
 
   /** @throws AkinError `not-found`, `invalid-argument`, `aborted`, `out-of-memory` */
   async search(
-    { spec, dimensions, photo, k: wanted = K, ...effort }: LabSearchRequest,
+    { spec, dimensions, photos, photo, k: wanted = K, ...effort }: LabSearchRequest,
     options: BuildOptions,
   ): Promise<LabAnswer> {
     const k = this.#results(wanted);
     const query = this.#queryOf(photo, dimensions);
     const truth = await this.#truth([photo], k, dimensions, options);
-    const built = await this.#indexes.get({ spec, ...sized(dimensions) }, options);
+    const built = await this.#indexes.get(requestOf(spec, dimensions, photos), options);
     const ask: SearchOptions = { ...effort, k, exclude: photo };
     const ms = timeOf(built.index, query, ask, options.now);
     const found = built.index.search(query, { ...ask, trace: true, now: options.now });
@@ -65,13 +67,13 @@ export class LabSearch {
 
   /** @throws AkinError `invalid-argument`, `aborted`, `out-of-memory` */
   async measure(request: LabMeasureRequest, options: BuildOptions): Promise<LabMeasure[]> {
-    const { spec, dimensions, searches, recallAt = [] } = request;
+    const { spec, dimensions, photos: part, searches, recallAt = [] } = request;
     const k = this.#results(request.k ?? K);
     const most = Math.max(k, ...recallAt.map((r) => this.#results(r)));
     const count = checkInteger('queries', request.queries ?? QUERIES, 1, MOST_QUERIES);
     const photos = drawIds(this.#vectors.ids, count);
     const truth = await this.#truth(photos, k, dimensions, options);
-    const built = await this.#indexes.get({ spec, ...sized(dimensions) }, options);
+    const built = await this.#indexes.get(requestOf(spec, dimensions, part), options);
     const rows: LabMeasure[] = [];
     for (const [done, search] of searches.entries()) {
       const sums = { recall: 0, codesScanned: 0, cellsVisited: 0, nodesVisited: 0 };
@@ -121,7 +123,7 @@ export class LabSearch {
     dimensions: number | undefined,
     options: BuildOptions,
   ): Promise<Uint32Array<ArrayBuffer>[]> {
-    const { index } = await this.#indexes.get({ spec: EXACT, ...sized(dimensions) }, options);
+    const { index } = await this.#indexes.get(requestOf(EXACT, dimensions), options);
     return Array.from(
       photos,
       (photo) => index.search(this.#queryOf(photo, dimensions), { k, exclude: photo }).ids,
@@ -145,8 +147,12 @@ export class LabSearch {
   }
 }
 
-function sized(dimensions: number | undefined) {
-  return dimensions === undefined ? {} : { dimensions };
+function requestOf(spec: IndexSpec, dimensions?: number, photos?: number): LabRequest {
+  return {
+    spec,
+    ...(dimensions !== undefined && { dimensions }),
+    ...(photos !== undefined && { photos }),
+  };
 }
 
 /** The median time of several equal searches, in milliseconds. */

@@ -3,7 +3,10 @@ import { checkInteger } from '../../base/checks.ts';
 import type { Handlers, LabContract, LabKmeansRequest, LabWork } from '../../protocol/index.ts';
 import { throwIfAborted } from '../shared/yieldToEventLoop.ts';
 import { trainControl } from '../training/buildIndex.ts';
+import { centroidsNeeded } from './labCentroids.ts';
+import { codebookOf } from './labCodebook.ts';
 import { type BuildOptions, LabIndexes } from './labIndexes.ts';
+import { scanTimes } from './labScanTimes.ts';
 import { LabSearch } from './labSearch.ts';
 import { type LabStore, LabVectors } from './labVectors.ts';
 
@@ -123,6 +126,22 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
         });
         return all;
       }),
+    codebook: (signal, spaceId, request) =>
+      next(spaceId, signal, ({ vectors, indexes }, building) =>
+        codebookOf(request, vectors, indexes, building),
+      ),
+    centroids: (signal, spaceId, request) =>
+      next(spaceId, signal, async ({ vectors }, building) =>
+        centroidsNeeded(request, vectors, await options.kernels(), building),
+      ),
+    scanTimes: (signal, spaceId, request) =>
+      next(
+        spaceId,
+        signal,
+        async ({ vectors }, building) =>
+          scanTimes(request, vectors, await options.kernels(), building),
+        'searching',
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   ExplainOutput,
   FaceBox,
   FacesOutput,
+  LayersOutput,
   NetInput,
   NetOutput,
   NetsReport,
@@ -74,6 +75,11 @@ export class ModelNets {
     box: RegionBox | null,
   ): Promise<ExplainOutput> {
     return this.#poolOf(model).work('explain', [examples, result, box]);
+  }
+
+  /** Inputs of one photo. @throws AkinError as the pool does */
+  layers(model: Model, picture: readonly NetInput[]): Promise<LayersOutput> {
+    return this.#poolOf(model).work('layers', [picture]);
   }
 
   /** Faces have nets of their own, which run beside those of any model. */

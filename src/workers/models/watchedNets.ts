@@ -4,6 +4,7 @@ import type {
   ExplainOutput,
   FaceBox,
   FacesOutput,
+  LayersOutput,
   NetInput,
   NetOutput,
   NetsReport,
@@ -39,6 +40,10 @@ export class WatchedNets extends ModelNets {
     box: RegionBox | null,
   ): Promise<ExplainOutput> {
     return this.#note(await super.explain(model, examples, result, box));
+  }
+
+  override async layers(model: Model, picture: readonly NetInput[]): Promise<LayersOutput> {
+    return this.#note(await super.layers(model, picture));
   }
 
   override async faces(picture: ImageBitmap): Promise<FacesOutput> {

@@ -5,6 +5,7 @@ import type {
   ExplainOutput,
   FaceBox,
   FacesOutput,
+  LayersOutput,
   NetInput,
   NetOutput,
   NetsReport,
@@ -121,6 +122,14 @@ export class EmbedderSlot {
     return this.#inTurn(async (embedder) => {
       const explained = await embedder.explain(examples, result, box);
       return { ...explained, spaceId: embedder.space, status: this.#status() };
+    });
+  }
+
+  /** Looks into the first net, with the same retries. */
+  layers(picture: readonly NetInput[]): Promise<LayersOutput> {
+    return this.#inTurn(async (embedder) => {
+      const seen = await embedder.layers(picture);
+      return { ...seen, status: this.#status() };
     });
   }
 

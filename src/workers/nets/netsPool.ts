@@ -11,7 +11,7 @@ export interface NetsMember {
 }
 
 /** Work any member can do: pictures in, numbers out. */
-type Work = 'embed' | 'explain' | 'faces' | 'drawnFace';
+type Work = 'embed' | 'explain' | 'layers' | 'faces' | 'drawnFace';
 
 export interface NetsPoolOptions {
   /** Creates the client of one more worker, which starts at its first call. */

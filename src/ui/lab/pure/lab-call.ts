@@ -1,6 +1,6 @@
 /** Formats a call of `akin.lab` as one would write it. */
-export function labCall(method: string, request: object): string {
-  return ['await', `akin.lab.${method}(${written(request)})`].join(' ');
+export function labCall(method: string, ...args: readonly unknown[]): string {
+  return ['await', `akin.lab.${method}(${args.map(written).join(', ')})`].join(' ');
 }
 
 function written(value: unknown): string {
