@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
 import type { LabChapter } from '../pure/route.ts';
 import { CellsChapter } from './chapters/cells/cells-chapter.tsx';
+import { RaceChapter } from './chapters/race/race-chapter.tsx';
 
 /** What each chapter shows. */
 export const CHAPTERS: Readonly<Partial<Record<LabChapter, ComponentType>>> = {
   cells: CellsChapter,
+  race: RaceChapter,
 };

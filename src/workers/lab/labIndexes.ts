@@ -46,12 +46,9 @@ export class LabIndexes {
   }
 
   /** @throws AkinError `invalid-argument`, `aborted`, `out-of-memory` */
-  async get(
-    { spec, dimensions = this.#vectors.d }: LabRequest,
-    options: BuildOptions,
-  ): Promise<BuiltLabIndex> {
-    const n = this.#vectors.ids.length;
-    const resolved = resolveSpec(spec as IndexSpec, n, this.#vectors.of(dimensions).space.d);
+  async get(request: LabRequest, options: BuildOptions): Promise<BuiltLabIndex> {
+    const { dimensions = this.#vectors.d } = request;
+    const resolved = this.resolve(request);
     const key = `${dimensions} ${JSON.stringify(Object.entries(resolved).sort())}`;
     const found = this.#built.get(key) ?? (await this.#build(resolved, dimensions, options));
     this.#built.delete(key);
@@ -62,6 +59,12 @@ export class LabIndexes {
       index.dispose();
     }
     return found;
+  }
+
+  /** All parameters of an index of the sample. @throws AkinError `invalid-argument` */
+  resolve({ spec, dimensions }: LabRequest): ResolvedSpec {
+    const { ids } = this.#vectors;
+    return resolveSpec(spec as IndexSpec, ids.length, this.#vectors.of(dimensions).space.d);
   }
 
   /** Frees all memory. */

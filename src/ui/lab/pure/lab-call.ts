@@ -1,6 +1,16 @@
 /** Formats a call of `akin.lab` as one would write it. */
 export function labCall(method: string, request: object): string {
-  return ['await', `akin.lab.${method}(${written(request)})`].join(' ');
+  return ['await', call(method, request)].join(' ');
+}
+
+/** The same for several calls at once. */
+export function labCalls(method: string, requests: readonly object[]): string {
+  const calls = requests.map((request) => call(method, request)).join(', ');
+  return ['await', `Promise.all([${calls}])`].join(' ');
+}
+
+function call(method: string, request: object): string {
+  return `akin.lab.${method}(${written(request)})`;
 }
 
 function written(value: unknown): string {
