@@ -54,6 +54,8 @@ export const labDe: Translated<typeof labEn> = {
   sizeReranked: '{size} + {rerank} je Foto',
   useDetail: '{text}: {detail}',
   foundOf: '{found, number} von {total, number}',
+  tooFewTitle: 'Mehr Fotos nötig',
+  tooFew: 'Dieser Indextyp braucht mindestens {needed, number} Fotos, um daraus zu lernen.',
   why: {
     cell: 'In einer Zelle, die geschlossen blieb',
     leaf: 'In einem Blatt, das nicht geöffnet wurde',
@@ -97,6 +99,29 @@ export const labDe: Translated<typeof labEn> = {
     isClosed: 'Geschlossen',
     drawing:
       'Die Fotos auf einer Ebene, in {cells, plural, one {# Zelle} other {# Zellen}} geteilt. {opened, plural, =0 {} one {# ist offen.} other {# sind offen.}}',
+  },
+  cellsAndCodes: {
+    text1:
+      'Von der Mitte seiner Zelle aus gesehen ist ein Foto ein kurzer Pfeil; an eine Stelle geschoben bilden die Pfeile aller Zellen eine kleine Wolke, darum reicht ein Codebuch für alle.',
+    text2: 'Eine Suche öffnet die nächsten Zellen und vergleicht Codes dieser Pfeile.',
+    text3:
+      'Ihre Reihenfolge ist grob, darum werden die besten mit genauen Vektoren nachsortiert: Deine Mediathek liest sie aus einer Datei, das Labor hat sie im Arbeitsspeicher.',
+    arrows:
+      '{count, plural, one {Die Zelle des Fotos} other {Die # nächsten Zellen}}, von der Mitte aus',
+    moved: 'Alle Zellen an einer Stelle',
+    opened: 'Nur Codes: {count, plural, one {# Zelle offen} other {# Zellen offen}}',
+    rerank: 'Die besten {count, number} nachsortiert',
+    byCode: 'Reihenfolge nach Code',
+    reranked: 'Reihenfolge nach dem Nachsortieren',
+    rerankedCount: 'Nachsortiert',
+    spread: 'Streuung der Fotos',
+    residual: 'Streuung in den Zellen',
+    drawing:
+      'Die Fotos auf einer Ebene. {count, plural, one {# Foto} other {# Fotos}} in offenen Zellen heben sich ab; Pfeile führen von Mitten zu Fotos.',
+    movedDrawing:
+      'Die Pfeile von {count, plural, one {# Foto} other {# Fotos}} als Punkte um eine Mitte, dazwischen die 16 Einträge des Codebuchs.',
+    ladder:
+      'Die Reihenfolge der Ergebnisse nach Code und nach dem Nachsortieren: {moved, plural, =0 {keines} one {# Ergebnis} other {# Ergebnisse}} wechselte den Platz.',
   },
   race: {
     text1:

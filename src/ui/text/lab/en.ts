@@ -50,6 +50,8 @@ export const labEn = {
   sizeReranked: '{size} + {rerank} per photo',
   useDetail: '{text}: {detail}',
   foundOf: '{found, number} of {total, number}',
+  tooFewTitle: 'More photos needed',
+  tooFew: 'This index type needs at least {needed, number} photos to learn from.',
   why: {
     cell: 'In a cell that stayed closed',
     leaf: 'In a leaf that wasn’t opened',
@@ -94,6 +96,29 @@ export const labEn = {
     isClosed: 'Closed',
     drawing:
       'The photos on a plane, divided into {cells, plural, one {# cell} other {# cells}}. {opened, plural, =0 {} one {# is open.} other {# are open.}}',
+  },
+  cellsAndCodes: {
+    text1:
+      'Seen from the center of its cell, a photo is a short arrow; moved to one place, the arrows of all cells form one small cloud, so one codebook serves them all.',
+    text2: 'A search opens the nearest cells and compares codes of these arrows.',
+    text3:
+      'Their order is coarse, so the best are reranked with exact vectors: your library reads them from a file, the Lab holds them in memory.',
+    arrows:
+      '{count, plural, one {The cell of the search photo} other {The # nearest cells}}, seen from the center',
+    moved: 'All cells, moved to one place',
+    opened: 'Codes only: {count, plural, one {# cell opened} other {# cells opened}}',
+    rerank: 'The best {count, number} reranked',
+    byCode: 'Order by code',
+    reranked: 'Order after reranking',
+    rerankedCount: 'Reranked',
+    spread: 'Spread of the photos',
+    residual: 'Spread in the cells',
+    drawing:
+      'The photos on a plane. {count, plural, one {# photo} other {# photos}} in opened cells stand out; arrows lead from centers to photos.',
+    movedDrawing:
+      'The arrows of {count, plural, one {# photo} other {# photos}} as points around one center, and the 16 entries of the codebook among them.',
+    ladder:
+      'The order of the results by code, and after reranking: {moved, plural, =0 {none} one {# result} other {# results}} changed places.',
   },
   race: {
     text1:
