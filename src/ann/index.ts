@@ -13,6 +13,7 @@ export { FORMAT_VERSION } from './format/upgrade.ts';
 export { type NeighbourGraph, neighbourGraph } from './graph/neighbourGraph.ts';
 export { AddAhead } from './index/addAhead.ts';
 export { coarseSampleSize } from './index/cells/coarseTrain.ts';
+export { effortsOf } from './index/efforts.ts';
 export { FlatIndex } from './index/flat/flat.ts';
 export { loadIndex } from './index/load.ts';
 export type {

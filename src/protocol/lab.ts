@@ -85,6 +85,14 @@ export interface LabIndex {
   readonly structure: IndexStructure;
 }
 
+/** How an index would be built and searched. */
+export interface LabPlan {
+  /** With all parameters. */
+  readonly spec: IndexSpec;
+  /** Up to three, from fast to thorough. */
+  readonly searches: readonly SearchEffort[];
+}
+
 export interface LabMeasureRequest extends LabRequest {
   /** One row is measured for each. */
   readonly searches: readonly SearchEffort[];
@@ -110,6 +118,25 @@ export interface LabMeasure {
   readonly bytesPerVector: number;
   readonly rerankBytesPerVector: number;
   readonly buildMs: number;
+}
+
+/** What the codes of an index lose. */
+export interface LabErrors {
+  /** (n) squared distance of each photo's vector to what the index holds of it, at its most precise. */
+  readonly l2sq: Float32Array<ArrayBuffer>;
+  readonly bytesPerVector: number;
+}
+
+/** How a cell of an LOPQ index spreads. */
+export interface LabCellSpread {
+  /** Photos of the cell. */
+  readonly count: number;
+  /** (d) Variance of each component before the rotation of the cell. */
+  readonly before: Float64Array;
+  /** (d) The same after it, in the order of the sub-vectors. */
+  readonly after: Float64Array;
+  /** Whether the cell has a rotation: it needs at least `d` photos. */
+  readonly isRotated: boolean;
 }
 
 export interface LabKmeansRequest {
@@ -151,7 +178,12 @@ export interface LabContract {
   sample(spaceId: string): LabSample;
   search(spaceId: string, request: LabSearchRequest): LabAnswer;
   structure(spaceId: string, request: LabRequest): LabIndex;
+  /** Builds nothing. `invalid-argument` if there are too few photos for this index. */
+  plan(spaceId: string, request: LabRequest, k: number): LabPlan;
   measure(spaceId: string, request: LabMeasureRequest): LabMeasure[];
+  errors(spaceId: string, request: LabRequest): LabErrors;
+  /** Of an LOPQ index with single cells. */
+  cellSpread(spaceId: string, request: LabRequest, cell: number): LabCellSpread;
   kmeans(spaceId: string, request: LabKmeansRequest): LabKmeans;
   /** (m × n) inner products of the vectors of some photos with those of others. */
   similarities(spaceId: string, of: readonly PhotoId[], to: readonly PhotoId[]): Float32Array;

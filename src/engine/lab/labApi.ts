@@ -1,14 +1,17 @@
 import type {
   LabAnswer,
+  LabCellSpread,
   LabCentroids,
   LabCentroidsRequest,
   LabCodebook,
   LabCodebookRequest,
+  LabErrors,
   LabIndex,
   LabKmeans,
   LabKmeansRequest,
   LabMeasure,
   LabMeasureRequest,
+  LabPlan,
   LabRequest,
   LabSample,
   LabScanTimes,
@@ -37,6 +40,17 @@ export interface LabApi {
   structure(request: LabRequest, options?: CallOptions): Promise<LabIndex>;
   /** Recall, time and cost of an index with several efforts. */
   measure(request: LabMeasureRequest, options?: CallOptions): Promise<readonly LabMeasure[]>;
+  /**
+   * The parameters that an index of the sample would have, and efforts to search it with. Builds
+   * nothing.
+   *
+   * @param k results wanted, 1 to 1,000; 10 by default
+   */
+  plan(request: LabRequest, k?: number, options?: CallOptions): Promise<LabPlan>;
+  /** What the codes of an index lose. */
+  errors(request: LabRequest, options?: CallOptions): Promise<LabErrors>;
+  /** How a cell of an LOPQ index spreads before and after its rotation. */
+  cellSpread(request: LabRequest, cell: number, options?: CallOptions): Promise<LabCellSpread>;
   /** k-means of the sample after some rounds. */
   kmeans(request: LabKmeansRequest, options?: CallOptions): Promise<LabKmeans>;
   /** (m × n) cosine similarities of some photos to others. */

@@ -78,6 +78,53 @@ describe('the Lab', () => {
     expect(works.at(-1)).toEqual({ state: 'idle' });
   });
 
+  it.each(SPECS)('plans efforts for a $kind index that it takes', async (spec) => {
+    const { handlers, works } = await labOf();
+    const plan = await handlers.plan(never, SPACE.id, { spec }, 5);
+    expect(plan.spec.kind).toBe(spec.kind);
+    expect(works.filter((work) => work.state === 'working' && work.stage === 'building')).toEqual(
+      [],
+    );
+    const rows = await handlers.measure(never, SPACE.id, { ...plan, k: 5, queries: 5 });
+    expect(rows.map(({ search }) => search)).toEqual(plan.searches);
+    const recalls = rows.map(({ recall }) => recall);
+    expect(recalls.toSorted((a, b) => a - b)).toEqual(recalls);
+  });
+
+  it('says what codes lose: less with more bytes, and nothing in a flat index', async () => {
+    const { handlers } = await labOf();
+    const mean = async (spec: IndexSpec) => {
+      const { l2sq } = await handlers.errors(never, SPACE.id, { spec });
+      expect(l2sq).toHaveLength(PHOTOS);
+      return l2sq.reduce((sum, x) => sum + x, 0) / PHOTOS;
+    };
+    expect(await mean({ kind: 'flat' })).toBe(0);
+    const coarse = await mean({ kind: 'pq', M: SPACE.d / 16, rerank: 'none' });
+    const fine = await mean({ kind: 'pq', M: SPACE.d / 4, rerank: 'none' });
+    expect(coarse).toBeGreaterThan(1.5 * fine);
+    // It holds the vectors themselves beside its codes.
+    expect(await mean({ kind: 'pq', M: SPACE.d / 16, rerank: 'float32' })).toBe(0);
+  });
+
+  it('shows a cell before and after its rotation: as much variance, uneven along its axes', async () => {
+    const { handlers } = await labOf();
+    const request = { spec: { kind: 'lopq', nlist: 2, M: 2 }, dimensions: 8 } as const;
+    const { structure } = await handlers.structure(never, SPACE.id, request);
+    const { starts } = structure.cells!;
+    for (const cell of [0, 1]) {
+      const spread = await handlers.cellSpread(never, SPACE.id, request, cell);
+      expect(spread).toMatchObject({ count: starts[cell + 1]! - starts[cell]!, isRotated: true });
+      const sum = (x: Float64Array) => x.reduce((total, each) => total + each, 0);
+      expect(sum(spread.after)).toBeCloseTo(sum(spread.before), 5);
+      const most = (x: Float64Array) => Math.max(...x);
+      expect(most(spread.after)).toBeGreaterThan(most(spread.before));
+    }
+    const wrong = handlers.cellSpread(never, SPACE.id, request, 2);
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid-argument' });
+    const pq = handlers.cellSpread(never, SPACE.id, { spec: { kind: 'pq' } }, 0);
+    await expect(pq).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
   it('shows k-means round by round', async () => {
     const { handlers } = await labOf();
     const rounds = await Promise.all(

@@ -47,13 +47,10 @@ export class LabIndexes {
   }
 
   /** @throws AkinError `invalid-argument`, `aborted`, `out-of-memory` */
-  async get(
-    { spec, dimensions = this.#vectors.d, photos }: LabRequest,
-    options: BuildOptions,
-  ): Promise<BuiltLabIndex> {
-    const all = this.#vectors.ids.length;
-    const n = photos === undefined ? all : checkInteger('photos', photos, 1, all);
-    const resolved = resolveSpec(spec as IndexSpec, n, this.#vectors.of(dimensions).space.d);
+  async get(request: LabRequest, options: BuildOptions): Promise<BuiltLabIndex> {
+    const { dimensions = this.#vectors.d } = request;
+    const n = this.#count(request);
+    const resolved = this.resolve(request);
     const key = `${n} ${dimensions} ${JSON.stringify(Object.entries(resolved).sort())}`;
     const found = this.#built.get(key) ?? (await this.#build(resolved, n, dimensions, options));
     this.#built.delete(key);
@@ -64,6 +61,18 @@ export class LabIndexes {
       index.dispose();
     }
     return found;
+  }
+
+  /** All parameters of an index of the sample. @throws AkinError `invalid-argument` */
+  resolve(request: LabRequest): ResolvedSpec {
+    const { spec, dimensions } = request;
+    const { d } = this.#vectors.of(dimensions).space;
+    return resolveSpec(spec as IndexSpec, this.#count(request), d);
+  }
+
+  #count({ photos }: LabRequest): number {
+    const all = this.#vectors.ids.length;
+    return photos === undefined ? all : checkInteger('photos', photos, 1, all);
   }
 
   /** Frees all memory. */

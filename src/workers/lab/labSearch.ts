@@ -21,7 +21,8 @@ import type { BuildOptions, BuiltLabIndex, LabIndexes } from './labIndexes.ts';
 import type { LabVectors } from './labVectors.ts';
 
 const K = 10;
-const MOST_K = 1_000;
+/** Results of a search at most. */
+export const MOST_K = 1_000;
 const QUERIES = 50;
 const MOST_QUERIES = 200;
 /** A search is repeated until one of these is reached, for the median of its times. */

@@ -1,13 +1,14 @@
-import { type Kernels, kmeans } from '../../ann/index.ts';
+import { effortsOf, type Kernels, kmeans } from '../../ann/index.ts';
 import { checkInteger } from '../../base/checks.ts';
 import type { Handlers, LabContract, LabKmeansRequest, LabWork } from '../../protocol/index.ts';
 import { throwIfAborted } from '../shared/yieldToEventLoop.ts';
 import { trainControl } from '../training/buildIndex.ts';
 import { centroidsNeeded } from './labCentroids.ts';
 import { codebookOf } from './labCodebook.ts';
+import { cellSpreadOf, errorsOf } from './labCodes.ts';
 import { type BuildOptions, LabIndexes } from './labIndexes.ts';
 import { scanTimes } from './labScanTimes.ts';
-import { LabSearch } from './labSearch.ts';
+import { LabSearch, MOST_K } from './labSearch.ts';
 import { type LabStore, LabVectors } from './labVectors.ts';
 
 /** Interval between progress messages, in milliseconds. */
@@ -101,6 +102,19 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
         signal,
         ({ search }, building) => search.measure(request, building),
         'searching',
+      ),
+    plan: (signal, spaceId, request, k) =>
+      next(spaceId, signal, ({ indexes }) => {
+        const spec = indexes.resolve(request);
+        return { spec, searches: effortsOf(spec, checkInteger('k', k, 1, MOST_K)) };
+      }),
+    errors: (signal, spaceId, request) =>
+      next(spaceId, signal, ({ vectors, indexes }, building) =>
+        errorsOf(vectors, indexes, request, building),
+      ),
+    cellSpread: (signal, spaceId, request, cell) =>
+      next(spaceId, signal, ({ vectors, indexes }, building) =>
+        cellSpreadOf(vectors, indexes, request, cell, building),
       ),
     kmeans: (signal, spaceId, request) =>
       next(spaceId, signal, async ({ vectors }) => {

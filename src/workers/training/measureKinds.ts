@@ -1,6 +1,7 @@
 import {
   AddAhead,
   type AssignPool,
+  effortsOf,
   exactNeighbours,
   type IndexSpec,
   type Kernels,
@@ -85,7 +86,7 @@ export async function measureKinds(
       control.onProgress({ done, total: specs.length, stage }, row);
     const { index, trainMs } = await build(kernels, measured, spec, report, control);
     try {
-      for (const settings of settingsOf(spec)) {
+      for (const settings of effortsOf(spec, K)) {
         report('searching');
         const quality = await search(index, measured, settings, control);
         const row = { ...quality, spec, search: settings, ...bytesOf(index, n), trainMs };
@@ -163,24 +164,6 @@ async function build(
   } finally {
     builder.dispose();
   }
-}
-
-/** Three settings per type, from fast to thorough; one if there is nothing to set. */
-function settingsOf(spec: ResolvedSpec): SearchEffort[] {
-  if (spec.kind === 'kdtree') return [{ maxLeaves: 16 }, { maxLeaves: 128 }, {}];
-  if (spec.kind === 'forest') return [500, 2000, 8000].map((searchK) => ({ searchK }));
-  if (spec.kind === 'hnsw') return [K * 2, K * 6, K * 20].map((efSearch) => ({ efSearch }));
-  if (spec.kind === 'lsh') return [4, 16, 64].map((probes) => ({ probes }));
-  const reranks = 'rerank' in spec && spec.rerank !== 'none' ? [K * 2, K * 10, K * 30] : [];
-  if (!('nlist' in spec)) return reranks.length > 0 ? reranks.map((rerank) => ({ rerank })) : [{}];
-  const cells = spec.kind === 'lopq' && spec.coarse === 'multi' ? spec.nlist ** 2 : spec.nlist;
-  const probes = [cells / 128, cells / 48, cells / 12].map((n) => Math.max(1, Math.ceil(n)));
-  const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i] ?? 0 }));
-  // With few cells they coincide: don't measure the same search twice.
-  return all.filter(
-    ({ nprobe, rerank }, i) =>
-      i === all.findIndex((each) => each.nprobe === nprobe && each.rerank === rerank),
-  );
 }
 
 async function search(

@@ -27,6 +27,8 @@ interface ChapterFrameProps {
   call: string;
   /** The index type, if it can be the library's own. */
   spec?: IndexSpec;
+  /** Instead of `spec`: several types to choose from. */
+  use?: ReactNode;
   /** Further choices, beside the search photo. */
   controls?: ReactNode;
   /** Below the numbers: rows of photos, the table. */
@@ -41,7 +43,8 @@ export function useStep(steps: number): number {
 
 /** What all chapters look like. */
 export function ChapterFrame(props: ChapterFrameProps) {
-  const { text, steps, stepText, shown, drawing, figures, call, spec, controls, children } = props;
+  const { text, steps, stepText, shown, drawing, figures, call, spec, use, controls, children } =
+    props;
   const { chapter, goTo } = useLab();
   const step = useStep(steps);
   return (
@@ -74,7 +77,7 @@ export function ChapterFrame(props: ChapterFrameProps) {
       {children}
       <footer className="lab-foot">
         <ConsoleCall call={call} />
-        {spec && <UseButton spec={spec} />}
+        {use ?? (spec && <UseButton spec={spec} />)}
       </footer>
     </article>
   );

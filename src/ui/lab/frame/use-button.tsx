@@ -1,49 +1,34 @@
-import { useCallback, useState } from 'react';
 import type { IndexSpec } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { CheckIcon } from '../../parts/icons.tsx';
-import { specName } from '../../pure/settings/index-text.ts';
-import { sameChoice } from '../../pure/settings/spec-fields.ts';
-import { akinError, useLoad } from '../../state/hooks/use-load.ts';
-import { useUi } from '../../state/ui.ts';
-import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
+import { type IndexChoiceState, useIndexChoice } from '../state/use-index-choice.ts';
 
 /** Makes an index type the library's own. */
 export function UseButton({ spec }: { spec: IndexSpec }) {
-  const { akin, showToast } = useUi();
-  const [isBusy, setBusy] = useState(false);
-  const report = useLoad(useCallback(() => akin.index(), [akin]));
-  const isUsed = report.value !== null && sameChoice(report.value.choice, spec);
-  const use = async () => {
-    if (isBusy || isUsed) return;
-    setBusy(true);
-    try {
-      await akin.chooseIndex(spec);
-      showToast({ text: t('lab.used', { name: specName(spec) }) });
-      report.reload();
-    } catch (thrown) {
-      const detail = errorText(akinError(thrown));
-      showToast({ text: t('lab.useFailed'), detail, urgent: true });
-    } finally {
-      setBusy(false);
-    }
-  };
+  return <UseThis spec={spec} choice={useIndexChoice()} />;
+}
+
+interface UseThisProps {
+  spec: IndexSpec;
+  choice: IndexChoiceState;
+  /** What else tells it from other such buttons. */
+  detail?: string;
+}
+
+/** One of several such buttons, which share what they know. */
+export function UseThis({ spec, choice: { isUsed, isBusy, use }, detail }: UseThisProps) {
+  const text = t(isUsed(spec) ? 'lab.inUse' : 'lab.use');
   return (
     <Button
-      look={isUsed ? 'plain' : 'primary'}
+      look={isUsed(spec) ? 'plain' : 'primary'}
       className="lab-use"
-      aria-disabled={isUsed || isBusy}
-      onClick={() => void use()}
+      aria-disabled={isUsed(spec) || isBusy}
+      aria-label={detail && t('lab.useDetail', { text, detail })}
+      onClick={() => void use(spec)}
       data-testid="lab-use"
     >
-      {isUsed ? (
-        <>
-          <CheckIcon /> {t('lab.inUse')}
-        </>
-      ) : (
-        t('lab.use')
-      )}
+      {isUsed(spec) && <CheckIcon />} {text}
     </Button>
   );
 }

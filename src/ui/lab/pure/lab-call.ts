@@ -1,6 +1,16 @@
 /** Formats a call of `akin.lab` as one would write it. */
 export function labCall(method: string, ...args: readonly unknown[]): string {
-  return ['await', `akin.lab.${method}(${args.map(written).join(', ')})`].join(' ');
+  return ['await', call(method, ...args)].join(' ');
+}
+
+/** The same for several calls at once. */
+export function labCalls(method: string, requests: readonly object[]): string {
+  const calls = requests.map((request) => call(method, request)).join(', ');
+  return ['await', `Promise.all([${calls}])`].join(' ');
+}
+
+function call(method: string, ...args: readonly unknown[]): string {
+  return `akin.lab.${method}(${args.map(written).join(', ')})`;
 }
 
 function written(value: unknown): string {

@@ -52,6 +52,18 @@ export const labDe: Translated<typeof labEn> = {
   size: 'Speicher',
   sizeValue: '{size} je Foto',
   sizeReranked: '{size} + {rerank} je Foto',
+  useDetail: '{text}: {detail}',
+  foundOf: '{found, number} von {total, number}',
+  tooFewTitle: 'Mehr Fotos nötig',
+  tooFew: 'Dieser Indextyp braucht mindestens {needed, number} Fotos, um daraus zu lernen.',
+  why: {
+    cell: 'In einer Zelle, die geschlossen blieb',
+    leaf: 'In einem Blatt, das nicht geöffnet wurde',
+    bucket: 'In einem Eimer, der nicht geöffnet wurde',
+    walk: 'Der Weg kam nie daran vorbei',
+    cut: 'Verglichen, aber durch den Code zu weit hinten, um nachsortiert zu werden',
+    rank: 'Verglichen, aber durch den Code zu weit hinten',
+  },
   plane: 'Fotos nach den zwei Richtungen, in denen sie sich am meisten unterscheiden',
   chapter: {
     vectors: 'Vektoren',
@@ -277,5 +289,60 @@ export const labDe: Translated<typeof labEn> = {
     fromTop: 'Am stärksten von oben',
     noLayers:
       'Akin kennt die Schichten deines eigenen Modells nicht. Hier erscheinen die der eingebauten Modelle.',
+  },
+  cellsAndCodes: {
+    text1:
+      'Von der Mitte seiner Zelle aus gesehen ist ein Foto ein kurzer Pfeil; an eine Stelle geschoben bilden die Pfeile aller Zellen eine kleine Wolke, darum reicht ein Codebuch für alle.',
+    text2: 'Eine Suche öffnet die nächsten Zellen und vergleicht Codes dieser Pfeile.',
+    text3:
+      'Ihre Reihenfolge ist grob, darum werden die besten mit genauen Vektoren nachsortiert: Deine Mediathek liest sie aus einer Datei, das Labor hat sie im Arbeitsspeicher.',
+    arrows:
+      '{count, plural, one {Die Zelle des Fotos} other {Die # nächsten Zellen}}, von der Mitte aus',
+    moved: 'Alle Zellen an einer Stelle',
+    opened: 'Nur Codes: {count, plural, one {# Zelle offen} other {# Zellen offen}}',
+    rerank: 'Die besten {count, number} nachsortiert',
+    byCode: 'Reihenfolge nach Code',
+    reranked: 'Reihenfolge nach dem Nachsortieren',
+    rerankedCount: 'Nachsortiert',
+    spread: 'Streuung der Fotos',
+    residual: 'Streuung in den Zellen',
+    drawing:
+      'Die Fotos auf einer Ebene. {count, plural, one {# Foto} other {# Fotos}} in offenen Zellen heben sich ab; Pfeile führen von Mitten zu Fotos.',
+    movedDrawing:
+      'Die Pfeile von {count, plural, one {# Foto} other {# Fotos}} als Punkte um eine Mitte, dazwischen die 16 Einträge des Codebuchs.',
+    ladder:
+      'Die Reihenfolge der Ergebnisse nach Code und nach dem Nachsortieren: {moved, plural, =0 {keines} one {# Ergebnis} other {# Ergebnisse}} wechselte den Platz.',
+  },
+  race: {
+    text1:
+      'Zwei Indextypen suchen nach demselben Foto: Einer ist vielleicht schneller, der andere verpasst vielleicht weniger der nächsten.',
+    text2: 'Dann suchen alle Typen nach denselben Fotos: Weiter oben und links ist besser.',
+    text3: 'Wähle einen Punkt, um seinen Typ für deine Mediathek zu verwenden.',
+    level1: 'Zwei Typen, schnell',
+    level2: 'Zwei Typen, genauer',
+    level3: 'Zwei Typen, gründlich',
+    byTime: 'Alle Typen nach Zeit',
+    byMemory: 'Alle Typen nach Speicher',
+    first: 'Erster Typ',
+    second: 'Zweiter Typ',
+    tooFew: '{name} (braucht mehr Fotos)',
+    versus: '{first} / {second}',
+    duel: '{first} fand {firstFound, number} der {total, number} nächsten Fotos in {firstTime}, {second} fand {secondFound, number} in {secondTime}.',
+    found: '{name}: {found, number} der {total, number} nächsten',
+    measuring: '{name} wird gemessen: {step, number} von {total, number}',
+    measured: '{total, plural, one {# Typ gemessen} other {# Typen gemessen}}',
+    stopped: 'Gestoppt nach {done, number} von {total, number}',
+    stop: 'Stoppen',
+    resume: 'Fortsetzen',
+    failed: '{name} konnte nicht gemessen werden.',
+    chart:
+      'Trefferquote aller Indextypen. Jeder Punkt ist eine Schaltfläche und eine Zeile der Tabelle.',
+    timeAxis: 'Zeit je Suche',
+    memoryAxis: 'Speicher je Foto',
+    usePoint: '{name}, {effort}: {recall} in {time}, {size} je Foto. Für meine Mediathek verwenden',
+    point: '{recall} in {time}, {size} je Foto',
+    type: 'Typ',
+    search: 'Suche',
+    built: 'Erstellt in',
   },
 };

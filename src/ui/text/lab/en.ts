@@ -48,6 +48,18 @@ export const labEn = {
   size: 'Memory',
   sizeValue: '{size} per photo',
   sizeReranked: '{size} + {rerank} per photo',
+  useDetail: '{text}: {detail}',
+  foundOf: '{found, number} of {total, number}',
+  tooFewTitle: 'More photos needed',
+  tooFew: 'This index type needs at least {needed, number} photos to learn from.',
+  why: {
+    cell: 'In a cell that stayed closed',
+    leaf: 'In a leaf that wasn’t opened',
+    bucket: 'In a bucket that wasn’t opened',
+    walk: 'The walk never passed it',
+    cut: 'Compared, but its code ranks it too low to be reranked',
+    rank: 'Compared, but its code ranks it too low',
+  },
   plane: 'Photos by the two directions in which they differ most',
   chapter: {
     vectors: 'Vectors',
@@ -271,5 +283,59 @@ export const labEn = {
     fromTop: 'Most from top',
     noLayers:
       'Akin doesn’t know the layers of your own model. Those of its built-in models are shown here.',
+  },
+  cellsAndCodes: {
+    text1:
+      'Seen from the center of its cell, a photo is a short arrow; moved to one place, the arrows of all cells form one small cloud, so one codebook serves them all.',
+    text2: 'A search opens the nearest cells and compares codes of these arrows.',
+    text3:
+      'Their order is coarse, so the best are reranked with exact vectors: your library reads them from a file, the Lab holds them in memory.',
+    arrows:
+      '{count, plural, one {The cell of the search photo} other {The # nearest cells}}, seen from the center',
+    moved: 'All cells, moved to one place',
+    opened: 'Codes only: {count, plural, one {# cell opened} other {# cells opened}}',
+    rerank: 'The best {count, number} reranked',
+    byCode: 'Order by code',
+    reranked: 'Order after reranking',
+    rerankedCount: 'Reranked',
+    spread: 'Spread of the photos',
+    residual: 'Spread in the cells',
+    drawing:
+      'The photos on a plane. {count, plural, one {# photo} other {# photos}} in opened cells stand out; arrows lead from centers to photos.',
+    movedDrawing:
+      'The arrows of {count, plural, one {# photo} other {# photos}} as points around one center, and the 16 entries of the codebook among them.',
+    ladder:
+      'The order of the results by code, and after reranking: {moved, plural, =0 {none} one {# result} other {# results}} changed places.',
+  },
+  race: {
+    text1:
+      'Two index types search for the same photo: one may be faster, the other may miss fewer of the nearest.',
+    text2: 'Then all types search for the same photos: up and to the left is better.',
+    text3: 'Choose a point to use its type for your library.',
+    level1: 'Two types, searching fast',
+    level2: 'Two types, searching more',
+    level3: 'Two types, searching thoroughly',
+    byTime: 'All types by time',
+    byMemory: 'All types by memory',
+    first: 'First type',
+    second: 'Second type',
+    tooFew: '{name} (needs more photos)',
+    versus: '{first} / {second}',
+    duel: '{first} found {firstFound, number} of the {total, number} nearest photos in {firstTime}, {second} found {secondFound, number} in {secondTime}.',
+    found: '{name}: {found, number} of the {total, number} nearest',
+    measuring: 'Measuring {name}: {step, number} of {total, number}',
+    measured: '{total, plural, one {# type measured} other {# types measured}}',
+    stopped: 'Stopped after {done, number} of {total, number}',
+    stop: 'Stop',
+    resume: 'Resume',
+    failed: 'Couldn’t measure {name}.',
+    chart: 'Recall of all index types. Each point is a button, and a row of the table.',
+    timeAxis: 'Time per search',
+    memoryAxis: 'Memory per photo',
+    usePoint: '{name}, {effort}: {recall} in {time}, {size} per photo. Use this for my library',
+    point: '{recall} in {time}, {size} per photo',
+    type: 'Type',
+    search: 'Search',
+    built: 'Built in',
   },
 } as const;
