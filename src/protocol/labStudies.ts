@@ -54,7 +54,7 @@ export interface LabCentroidsRequest {
   readonly recall?: number;
   /** Photos searched for, 1 to 100. Default 50. */
   readonly queries?: number;
-  /** Photos compared at most, 16 to 4,000. Default 2,000. */
+  /** Photos compared at most, 16 to 4,000. Default 1,000. */
   readonly photos?: number;
 }
 

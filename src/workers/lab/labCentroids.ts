@@ -26,6 +26,8 @@ const ROUNDS = 10;
 const SEED = 1;
 /** Sub-vectors tried: the powers of two up to this that divide `d`. */
 const MOST_PARTS = 128;
+/** With 256 centroids each, fewer keep no more in all than those with 16, and take long to train. */
+const LEAST_PARTS_OF_256 = 16;
 
 /** Some photos, what is searched for among them, and what should be found. */
 interface Trial {
@@ -57,7 +59,7 @@ export async function centroidsNeeded(
 ): Promise<LabCentroids> {
   const k = checkInteger('k', request.k ?? 5, 1, MOST_K);
   const asked = checkInteger('queries', request.queries ?? 50, 1, MOST_QUERIES);
-  const most = checkInteger('photos', request.photos ?? 2_000, LEAST_PHOTOS, MOST_PHOTOS);
+  const most = checkInteger('photos', request.photos ?? 1_000, LEAST_PHOTOS, MOST_PHOTOS);
   const aim = request.recall ?? 0.9;
   if (!(aim > 0 && aim <= 1)) {
     throw new AkinError('invalid-argument', `recall must be above 0 and at most 1, not ${aim}`);
@@ -76,6 +78,8 @@ export async function centroidsNeeded(
   const parts = partsOf(d);
   const counts = kmeansCounts(ids.length);
   const bits = ids.length < 256 ? ([4] as const) : ([4, 8] as const);
+  const partsFor = (nbits: 4 | 8) =>
+    nbits === 4 ? parts : parts.filter((M) => M >= LEAST_PARTS_OF_256);
   const total = counts.length + bits.length * parts.length;
   const control = (part: number) =>
     trainControl(signal, (share) => onShare((part + share) / total));
@@ -90,7 +94,7 @@ export async function centroidsNeeded(
   }
   for (const [i, nbits] of bits.entries()) {
     part = counts.length + i * parts.length;
-    for (const M of parts) {
+    for (const M of partsFor(nbits)) {
       const found = await pqRecall(trial, M, nbits, part++);
       all.push({ kind: 'pq', centroids: M * 2 ** nbits, M, nbits, recall: found });
       if (found >= aim) break;
