@@ -4,6 +4,7 @@ import { BruteForceChapter } from './chapters/brute-force/brute-force-chapter.ts
 import { CellsChapter } from './chapters/cells/cells-chapter.tsx';
 import { CellsAndCodesChapter } from './chapters/cells-and-codes/cells-and-codes-chapter.tsx';
 import { CodesChapter } from './chapters/codes/codes-chapter.tsx';
+import { GraphChapter } from './chapters/graph/graph-chapter.tsx';
 import { HashingChapter } from './chapters/hashing/hashing-chapter.tsx';
 import { RaceChapter } from './chapters/race/race-chapter.tsx';
 import { ForestChapter } from './chapters/trees/forest-chapter.tsx';
@@ -16,6 +17,7 @@ export const CHAPTERS: Readonly<Partial<Record<LabChapter, ComponentType>>> = {
   'brute-force': BruteForceChapter,
   'kd-tree': KdTreeChapter,
   forest: ForestChapter,
+  graph: GraphChapter,
   hashing: HashingChapter,
   cells: CellsChapter,
   codes: CodesChapter,

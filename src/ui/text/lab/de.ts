@@ -78,6 +78,22 @@ export const labDe: Translated<typeof labEn> = {
     lopq: 'LOPQ',
     race: 'Wettlauf',
   },
+  graph: {
+    text1:
+      'Jedes Foto ist mit einigen ähnlichen verknüpft, und einige Fotos sind auch in lichteren Ebenen darüber, mit längeren Wegen.',
+    text2:
+      'Eine Suche geht von Foto zu Foto, stets zum nächsten, das sie bisher traf: erst durch die oberste Ebene, dann Ebene für Ebene hinab.',
+    text3: 'Je mehr Kandidaten sie behält, an desto weniger Nachbarn geht sie vorbei.',
+    layer: 'Ebene {layer, number}: {count, plural, one {# Foto} other {# Fotos}}',
+    hop: '{count, plural, one {# Schritt} other {# Schritte}}, in Ebene {layer, number}',
+    candidates: 'Der ganze Weg, mit {count, plural, one {# Kandidat} other {# Kandidaten}}',
+    hops: 'Schritte',
+    walk: 'Der Weg',
+    layerName: 'Ebene',
+    compared: 'Neue Fotos',
+    drawing:
+      'Verknüpfungen zwischen {photos, plural, one {# Foto} other {# Fotos}} auf einer Ebene. {hops, plural, =0 {} one {Der Weg hat # Schritt.} other {Der Weg hat # Schritte.}}',
+  },
   trees: {
     kd1: 'Der Baum halbiert die Fotos immer wieder, jedes Mal quer zur Richtung, in der sie am weitesten verstreut sind.',
     kd2: 'Eine Suche fällt ins Blatt ihres Fotos, probiert dann die nächsten anderen und endet, wenn kein Blatt mehr ein näheres enthalten kann.',

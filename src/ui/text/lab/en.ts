@@ -74,6 +74,22 @@ export const labEn = {
     lopq: 'LOPQ',
     race: 'Race',
   },
+  graph: {
+    text1:
+      'Each photo is linked to a few similar ones, and a few photos are also in sparser layers above, with longer links.',
+    text2:
+      'A search walks from photo to photo, always on to the closest one met so far: across the top first, then layer by layer down.',
+    text3: 'The more candidates it keeps, the fewer neighbors it walks past.',
+    layer: 'Layer {layer, number}: {count, plural, one {# photo} other {# photos}}',
+    hop: '{count, plural, one {# hop} other {# hops}}, in layer {layer, number}',
+    candidates: 'The whole walk, with {count, plural, one {# candidate} other {# candidates}}',
+    hops: 'Hops',
+    walk: 'The walk',
+    layerName: 'Layer',
+    compared: 'New photos',
+    drawing:
+      'Links between {photos, plural, one {# photo} other {# photos}} on a plane. {hops, plural, =0 {} one {The walk has made # hop.} other {The walk has made # hops.}}',
+  },
   trees: {
     kd1: 'The tree cuts the photos in half, again and again, each time across the direction in which they are spread most.',
     kd2: 'A search falls to the leaf of its photo, then tries the nearest others, and stops when no leaf left can hold a closer one.',
