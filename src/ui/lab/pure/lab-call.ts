@@ -1,6 +1,6 @@
 /** Formats a call of `akin.lab` as one would write it. */
-export function labCall(method: string, request: object): string {
-  return ['await', call(method, request)].join(' ');
+export function labCall(method: string, request: object, ...more: readonly string[]): string {
+  return ['await', call(method, request, more)].join(' ');
 }
 
 /** The same for several calls at once. */
@@ -9,8 +9,8 @@ export function labCalls(method: string, requests: readonly object[]): string {
   return ['await', `Promise.all([${calls}])`].join(' ');
 }
 
-function call(method: string, request: object): string {
-  return `akin.lab.${method}(${written(request)})`;
+function call(method: string, request: object, more: readonly string[] = []): string {
+  return `akin.lab.${method}(${[written(request), ...more].join(', ')})`;
 }
 
 function written(value: unknown): string {
