@@ -136,12 +136,13 @@ export const labDe: Translated<typeof labEn> = {
       'Fotos einer Zelle streuen in eigene Richtungen: LOPQ dreht jede Zelle auf ihre Achsen, bevor es sie codiert.',
     text2:
       'Dann verteilt es die Achsen so, dass jeder Teil des Codes seinen Anteil an der Varianz hat.',
-    text3: 'Gleich große Codes verlieren meist weniger, also werden mehr der nächsten Fotos gefunden.',
+    text3:
+      'Gleich große Codes verlieren meist weniger, also werden mehr der nächsten Fotos gefunden.',
     cell: 'Eine Zelle und ihre Achsen',
     turned: 'Zentriert und gedreht',
     shares: 'Anteile an der Varianz',
-    errors: 'Fehler der Codes je Zelle',
-    recall: 'Trefferquote bei gleicher Größe',
+    errors: 'Fehler je Zelle',
+    recall: 'Trefferquote',
     cellDrawing:
       '{count, plural, one {# Foto} other {# Fotos}} aus der Zelle des gesuchten Fotos auf einer Ebene, mit den Achsen der Zelle.',
     turnedDrawing:
