@@ -38,7 +38,7 @@ test('race: one type after the other is measured, and each point is a button', a
 }) => {
   await akin.open();
   await openChapter(page, 'race', 4);
-  const status = page.getByTestId('race-status');
+  const status = page.getByTestId('lab-status');
   expect(Number(await status.getAttribute('data-total'))).toBeGreaterThanOrEqual(7);
   // Some take long to learn: these do to see how it works.
   await expect.poll(async () => Number(await status.getAttribute('data-done'))).toBeGreaterThan(3);
@@ -75,7 +75,7 @@ test('race: one type after the other is measured, and each point is a button', a
 test('race: leaving it stops the measuring', async ({ akin, page }) => {
   await akin.open();
   await openChapter(page, 'race', 4);
-  await expect(page.getByTestId('race-status')).toContainText('Measuring');
+  await expect(page.getByTestId('lab-status')).toContainText('Measuring');
   await page.getByRole('button', { name: 'Step back' }).click();
   await shownStep(page, 'race');
   expect(await page.evaluate(() => window.akin!.lab.work.get().state)).toBe('idle');

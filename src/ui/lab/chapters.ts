@@ -6,13 +6,14 @@ import { CellsAndCodesChapter } from './chapters/cells-and-codes/cells-and-codes
 import { CodesChapter } from './chapters/codes/codes-chapter.tsx';
 import { GraphChapter } from './chapters/graph/graph-chapter.tsx';
 import { HashingChapter } from './chapters/hashing/hashing-chapter.tsx';
+import { LopqChapter } from './chapters/lopq/lopq-chapter.tsx';
 import { RaceChapter } from './chapters/race/race-chapter.tsx';
 import { ForestChapter } from './chapters/trees/forest-chapter.tsx';
 import { KdTreeChapter } from './chapters/trees/kd-tree-chapter.tsx';
 import { VectorsChapter } from './chapters/vectors/vectors-chapter.tsx';
 
 /** What each chapter shows. */
-export const CHAPTERS: Readonly<Partial<Record<LabChapter, ComponentType>>> = {
+export const CHAPTERS: Readonly<Record<LabChapter, ComponentType>> = {
   vectors: VectorsChapter,
   'brute-force': BruteForceChapter,
   'kd-tree': KdTreeChapter,
@@ -22,5 +23,6 @@ export const CHAPTERS: Readonly<Partial<Record<LabChapter, ComponentType>>> = {
   cells: CellsChapter,
   codes: CodesChapter,
   'cells-and-codes': CellsAndCodesChapter,
+  lopq: LopqChapter,
   race: RaceChapter,
 };

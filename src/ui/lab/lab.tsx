@@ -76,7 +76,7 @@ function Chapters({ sample, chapter, step }: LabProps & { sample: LabSample }) {
     () => ({ sample, k: resultsOf(sample), photo, searchFor, chapter, step, goTo }),
     [sample, photo, chapter, step, goTo],
   );
-  const Chapter = CHAPTERS[chapter] ?? CHAPTERS.cells!;
+  const Chapter = CHAPTERS[chapter];
   return (
     <LabContext value={state}>
       <Chapter key={chapter} />

@@ -8,11 +8,12 @@ export interface PlaneArrow {
 
 const HEAD = 5;
 
-export function paintArrows(arrows: readonly PlaneArrow[], width = 1.25): Paint {
+/** Arrows from centers to photos, or the bold axes of a cell. */
+export function paintArrows(arrows: readonly PlaneArrow[], look: 'thin' | 'bold' = 'thin'): Paint {
   return (context, view, colors) => {
-    context.strokeStyle = colors.accent;
-    context.globalAlpha = arrows.length > 400 ? 0.3 : 0.7;
-    context.lineWidth = width;
+    context.strokeStyle = look === 'bold' ? colors.text : colors.accent;
+    context.globalAlpha = look === 'bold' ? 1 : arrows.length > 400 ? 0.3 : 0.7;
+    context.lineWidth = look === 'bold' ? 2.5 : 1.25;
     context.beginPath();
     for (const { from, to } of arrows) {
       const [x0, y0] = [view.x(from[0]), view.y(from[1])];

@@ -1,18 +1,16 @@
 import { LAB_CHAPTERS, type LabChapter } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { CHAPTERS } from '../chapters.ts';
 import { chapterName } from './chapter-names.ts';
 
 /** The chapters: a column, or on phones a menu. */
 export function ChapterNav({ current }: { current: LabChapter }) {
   const { navigation } = useUi();
-  const chapters = LAB_CHAPTERS.filter((chapter) => CHAPTERS[chapter]);
   const open = (chapter: LabChapter) => navigation.push({ view: 'lab', chapter });
   return (
     <nav className="lab-nav" aria-label={t('lab.chapters')}>
       <ol className="lab-chapters">
-        {chapters.map((chapter) => (
+        {LAB_CHAPTERS.map((chapter) => (
           <li key={chapter}>
             <a
               className="lab-chapter-link"
@@ -35,7 +33,7 @@ export function ChapterNav({ current }: { current: LabChapter }) {
         value={current}
         onChange={({ target }) => open(target.value as LabChapter)}
       >
-        {chapters.map((chapter, i) => (
+        {LAB_CHAPTERS.map((chapter, i) => (
           <option key={chapter} value={chapter}>
             {t('lab.numbered', { number: i + 1, name: chapterName(chapter) })}
           </option>

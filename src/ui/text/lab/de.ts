@@ -54,6 +54,14 @@ export const labDe: Translated<typeof labEn> = {
   sizeReranked: '{size} + {rerank} je Foto',
   useDetail: '{text}: {detail}',
   foundOf: '{found, number} von {total, number}',
+  measuring: {
+    now: '{name} wird gemessen: {step, number} von {total, number}',
+    done: '{total, plural, one {# Typ gemessen} other {# Typen gemessen}}',
+    stopped: 'Gestoppt nach {done, number} von {total, number}',
+    stop: 'Stoppen',
+    resume: 'Fortsetzen',
+    failed: '{name} konnte nicht gemessen werden.',
+  },
   tooFewTitle: 'Mehr Fotos nötig',
   tooFew: 'Dieser Indextyp braucht mindestens {needed, number} Fotos, um daraus zu lernen.',
   why: {
@@ -329,6 +337,48 @@ export const labDe: Translated<typeof labEn> = {
     ladder:
       'Die Reihenfolge der Ergebnisse nach Code und nach dem Nachsortieren: {moved, plural, =0 {keines} one {# Ergebnis} other {# Ergebnisse}} wechselte den Platz.',
   },
+  lopq: {
+    text1:
+      'Fotos einer Zelle streuen in eigene Richtungen: LOPQ dreht jede Zelle auf ihre Achsen, bevor es sie codiert.',
+    text2:
+      'Dann verteilt es die Achsen so, dass jeder Teil des Codes seinen Anteil an der Varianz hat.',
+    text3:
+      'Gleich große Codes verlieren meist weniger, also werden mehr der nächsten Fotos gefunden.',
+    cell: 'Eine Zelle und ihre Achsen',
+    turned: 'Zentriert und gedreht',
+    shares: 'Anteile an der Varianz',
+    errors: 'Fehler je Zelle',
+    recall: 'Trefferquote',
+    cellDrawing:
+      '{count, plural, one {# Foto} other {# Fotos}} aus der Zelle des gesuchten Fotos auf einer Ebene, mit den Achsen der Zelle.',
+    turnedDrawing:
+      '{count, plural, one {# Foto} other {# Fotos}} der Zelle um ihre Mitte, so gedreht, dass die Achsen waagerecht und senkrecht liegen.',
+    sharesDrawing:
+      'Mittlere Varianz in jedem Teil des Codes: ungedreht, mit Achsen der Reihe nach und mit verteilten Achsen.',
+    errorsDrawing:
+      'Mittlerer quadratischer Fehler der Codes von PQ, OPQ und LOPQ in jeder Zelle von LOPQ.',
+    recallDrawing: 'Wie oft das nächste Foto unter den ersten Ergebnissen ist, nach ihrer Anzahl.',
+    still: 'Ungedreht',
+    sorted: 'Achsen der Reihe nach',
+    shared: 'Achsen verteilt',
+    inCell: 'Fotos in der Zelle',
+    axis: 'Achse',
+    variance: 'Varianz',
+    part: 'Teil',
+    components: 'Komponenten',
+    rotation: 'Drehung',
+    own: 'Eigene',
+    none: 'Keine: zu wenige Fotos',
+    meanError: 'Fehler, {name}',
+    code: 'Code je Foto',
+    rank: 'Ergebnisse',
+    recallAt: 'Nächstes Foto gefunden',
+    first: '{name}, erstes Ergebnis',
+    oneCell:
+      'Mit ganzen Vektoren hat LOPQ hier nur eine Zelle: Für zwei eigens gedrehte braucht es {needed, number} Fotos.',
+    unrotated:
+      'Mit ganzen Vektoren kann LOPQ hier keine Zelle drehen: Es braucht mindestens {needed, number} Fotos.',
+  },
   race: {
     text1:
       'Zwei Indextypen suchen nach demselben Foto: Einer ist vielleicht schneller, der andere verpasst vielleicht weniger der nächsten.',
@@ -345,12 +395,6 @@ export const labDe: Translated<typeof labEn> = {
     versus: '{first} / {second}',
     duel: '{first} fand {firstFound, number} der {total, number} nächsten Fotos in {firstTime}, {second} fand {secondFound, number} in {secondTime}.',
     found: '{name}: {found, number} der {total, number} nächsten',
-    measuring: '{name} wird gemessen: {step, number} von {total, number}',
-    measured: '{total, plural, one {# Typ gemessen} other {# Typen gemessen}}',
-    stopped: 'Gestoppt nach {done, number} von {total, number}',
-    stop: 'Stoppen',
-    resume: 'Fortsetzen',
-    failed: '{name} konnte nicht gemessen werden.',
     chart:
       'Trefferquote aller Indextypen. Jeder Punkt ist eine Schaltfläche und eine Zeile der Tabelle.',
     timeAxis: 'Zeit je Suche',

@@ -50,6 +50,14 @@ export const labEn = {
   sizeReranked: '{size} + {rerank} per photo',
   useDetail: '{text}: {detail}',
   foundOf: '{found, number} of {total, number}',
+  measuring: {
+    now: 'Measuring {name}: {step, number} of {total, number}',
+    done: '{total, plural, one {# type measured} other {# types measured}}',
+    stopped: 'Stopped after {done, number} of {total, number}',
+    stop: 'Stop',
+    resume: 'Resume',
+    failed: 'Couldn’t measure {name}.',
+  },
   tooFewTitle: 'More photos needed',
   tooFew: 'This index type needs at least {needed, number} photos to learn from.',
   why: {
@@ -323,6 +331,46 @@ export const labEn = {
     ladder:
       'The order of the results by code, and after reranking: {moved, plural, =0 {none} one {# result} other {# results}} changed places.',
   },
+  lopq: {
+    text1:
+      'Photos of a cell spread in directions of their own: LOPQ turns each cell onto its axes before it codes them.',
+    text2:
+      'Then it deals the axes out, so that every part of the code has its share of the variance.',
+    text3: 'Codes of the same size usually lose less, so more of the nearest photos are found.',
+    cell: 'A cell, and its two axes',
+    turned: 'The cell, centered and turned',
+    shares: 'How parts of the code share the variance',
+    errors: 'What the codes lose, by cell',
+    recall: 'Recall with codes of the same size',
+    cellDrawing:
+      '{count, plural, one {# photo} other {# photos}} of the search photo’s cell on a plane, with the axes of the cell.',
+    turnedDrawing:
+      '{count, plural, one {# photo} other {# photos}} of the cell around its center, turned so that its axes are level and upright.',
+    sharesDrawing:
+      'Mean variance in each part of the code: not turned, with axes in order, and with axes dealt out.',
+    errorsDrawing: 'Mean squared error of the codes of PQ, OPQ and LOPQ in each cell of LOPQ.',
+    recallDrawing: 'How often the nearest photo is among the first results, by their number.',
+    still: 'Not turned',
+    sorted: 'Axes in order',
+    shared: 'Axes dealt out',
+    inCell: 'Photos in the cell',
+    axis: 'Axis',
+    variance: 'Variance',
+    part: 'Part',
+    components: 'Components',
+    rotation: 'Rotation',
+    own: 'Its own',
+    none: 'None: too few photos',
+    meanError: 'Error, {name}',
+    code: 'Code per photo',
+    rank: 'Results',
+    recallAt: 'Nearest photo found',
+    first: '{name}, first result',
+    oneCell:
+      'With whole vectors, LOPQ has a single cell here: it needs {needed, number} photos for two that turn on their own.',
+    unrotated:
+      'With whole vectors, LOPQ can’t turn any cell here: it needs at least {needed, number} photos.',
+  },
   race: {
     text1:
       'Two index types search for the same photo: one may be faster, the other may miss fewer of the nearest.',
@@ -339,12 +387,6 @@ export const labEn = {
     versus: '{first} / {second}',
     duel: '{first} found {firstFound, number} of the {total, number} nearest photos in {firstTime}, {second} found {secondFound, number} in {secondTime}.',
     found: '{name}: {found, number} of the {total, number} nearest',
-    measuring: 'Measuring {name}: {step, number} of {total, number}',
-    measured: '{total, plural, one {# type measured} other {# types measured}}',
-    stopped: 'Stopped after {done, number} of {total, number}',
-    stop: 'Stop',
-    resume: 'Resume',
-    failed: 'Couldn’t measure {name}.',
     chart: 'Recall of all index types. Each point is a button, and a row of the table.',
     timeAxis: 'Time per search',
     memoryAxis: 'Memory per photo',

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { count } from '../../../pure/format.ts';
 import { useUi } from '../../../state/ui.ts';
 import { t } from '../../../text/t.ts';
-import { Bars } from '../../draw/bars.tsx';
+import { VectorBars } from '../../draw/vector-bars.tsx';
 import { ChapterFrame, useStep } from '../../frame/chapter-frame.tsx';
 import { type Figure, searchFigures } from '../../frame/figures.tsx';
 import { PhotoStrip } from '../../frame/photo-strip.tsx';
@@ -98,7 +98,9 @@ function partsOf(view: CodesView, photo: number): Parts {
     case 'cut': {
       const { M, nbits, bytes } = view.size;
       return {
-        drawing: <Bars label={t('lab.pq.cut', { count: M })} vectors={view.vectors} pieces={M} />,
+        drawing: (
+          <VectorBars label={t('lab.pq.cut', { count: M })} vectors={view.vectors} pieces={M} />
+        ),
         figures: [
           { name: t('lab.pq.vector'), value: bytesText(4 * view.vectors[0]!.length) },
           { name: t('lab.pq.parts'), value: count(M) },

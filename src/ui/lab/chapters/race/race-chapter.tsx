@@ -5,12 +5,12 @@ import { t } from '../../../text/t.ts';
 import { ChapterFrame, useStep } from '../../frame/chapter-frame.tsx';
 import { labCall } from '../../pure/lab-call.ts';
 import { useLab } from '../../state/lab-context.ts';
+import { useMeasured } from '../../state/use-measured.ts';
 import { useShown } from '../../state/use-shown.ts';
 import { Duel } from './duel.tsx';
-import { type Contender, type ReadyContender, racers } from './racers.ts';
+import { type Contender, type RacerJob, type ReadyContender, racers } from './racers.ts';
 import { StandingsPart } from './standings.tsx';
 import { RACE_STEPS, raceStepText, raceText } from './steps.ts';
-import { useStandings } from './use-standings.ts';
 import './race.css';
 
 /** Steps that show two types; the others show all. */
@@ -40,10 +40,10 @@ export function RaceChapter() {
   );
   const { value: contenders } = planned;
   const ready = useMemo(
-    () => slowLast((contenders ?? []).filter((each): each is ReadyContender => each.plan !== null)),
-    [contenders],
+    () => slowLast(contenders ?? []).map((each) => jobOf(each, k)),
+    [contenders, k],
   );
-  const standings = useStandings(ready, step > LEVELS);
+  const measuring = useMeasured(ready, step > LEVELS);
   if (contenders === null) {
     return (
       <ChapterFrame
@@ -60,7 +60,7 @@ export function RaceChapter() {
   if (step <= LEVELS) return <Duel contenders={contenders} level={step - 1} />;
   return (
     <StandingsPart
-      {...standings}
+      measuring={measuring}
       total={ready.length}
       axis={step === RACE_STEPS ? 'memory' : 'time'}
       stepText={raceStepText(step)}
@@ -69,7 +69,13 @@ export function RaceChapter() {
 }
 
 /** OPQ takes longer to learn than all others together: it shouldn't keep them waiting. */
-function slowLast(contenders: readonly ReadyContender[]): readonly ReadyContender[] {
+function slowLast(contenders: readonly Contender[]): readonly ReadyContender[] {
+  const ready = contenders.filter((each): each is ReadyContender => each.plan !== null);
   const isSlow = ({ spec }: ReadyContender) => spec.kind === 'opq';
-  return [...contenders.filter((each) => !isSlow(each)), ...contenders.filter(isSlow)];
+  return [...ready.filter((each) => !isSlow(each)), ...ready.filter(isSlow)];
+}
+
+function jobOf(contender: ReadyContender, k: number): RacerJob {
+  const { spec, plan } = contender;
+  return { ...contender, request: { spec, searches: plan.searches, k } };
 }

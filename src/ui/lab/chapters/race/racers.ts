@@ -1,5 +1,6 @@
 import type { IndexSpec, LabMeasure, LabPlan } from '../../../../protocol/index.ts';
 import { KINDS, specName } from '../../../pure/settings/index-text.ts';
+import type { MeasuringJob } from '../../state/use-measured.ts';
 
 /** An index type that takes part. */
 export interface Racer {
@@ -16,6 +17,9 @@ export interface Contender extends Racer {
 }
 
 export type ReadyContender = Contender & { readonly plan: LabPlan };
+
+/** A type to measure. */
+export type RacerJob = ReadyContender & MeasuringJob;
 
 /** Every kind, and the compact store of exact search. */
 export function racers(): readonly Racer[] {

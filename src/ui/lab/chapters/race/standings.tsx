@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { RecallMark } from '../../../panels/indexing/recall-mark.tsx';
-import { Button } from '../../../parts/button.tsx';
 import { bytes } from '../../../pure/format.ts';
 import { duration, effortText, percent } from '../../../pure/settings/index-text.ts';
 import { t } from '../../../text/t.ts';
@@ -9,16 +8,26 @@ import { shareFloor } from '../../draw/log-scale.ts';
 import { ChapterFrame } from '../../frame/chapter-frame.tsx';
 import { FactsTable } from '../../frame/facts-table.tsx';
 import type { Figure } from '../../frame/figures.tsx';
+import { MeasureStatus } from '../../frame/measure-status.tsx';
 import { UseThis } from '../../frame/use-button.tsx';
 import { labCall } from '../../pure/lab-call.ts';
 import { useLab } from '../../state/lab-context.ts';
 import { useIndexChoice } from '../../state/use-index-choice.ts';
+import type { Measuring } from '../../state/use-measured.ts';
 import { PointButtons, pointText } from './point-buttons.tsx';
-import { memoryOf, pointsOf, type StandingAxis, type StandingPoint, suggested } from './racers.ts';
+import {
+  memoryOf,
+  pointsOf,
+  type RacerJob,
+  type Standing,
+  type StandingAxis,
+  type StandingPoint,
+  suggested,
+} from './racers.ts';
 import { RACE_STEPS, raceText } from './steps.ts';
-import type { Standings } from './use-standings.ts';
 
-interface StandingsPartProps extends Standings {
+interface StandingsPartProps {
+  measuring: Measuring<RacerJob>;
   /** Types to measure. */
   total: number;
   axis: StandingAxis;
@@ -29,17 +38,21 @@ interface StandingsPartProps extends Standings {
 const ROOM = 1.3;
 
 /** Recall of all types over their time or memory. */
-export function StandingsPart({ axis, total, stepText, ...standings }: StandingsPartProps) {
+export function StandingsPart({ axis, total, stepText, measuring }: StandingsPartProps) {
+  const standings = useMemo(
+    () => measuring.measured.map(({ job, rows }): Standing => ({ racer: job, rows })),
+    [measuring.measured],
+  );
   const { k } = useLab();
   const choice = useIndexChoice();
-  const points = useMemo(() => pointsOf(standings.standings, axis), [standings.standings, axis]);
+  const points = useMemo(() => pointsOf(standings, axis), [standings, axis]);
   // By what it is: its number changes as others arrive.
   const [chosen, choose] = useState<StandingPoint['row'] | null>(null);
   const found = points.findIndex(({ row }) => row === chosen);
   const selected = found < 0 ? suggested(points) : found;
   const point = points[selected];
   const xs = points.map(({ x }) => x);
-  const series = standings.standings.map(
+  const series = standings.map(
     ({ racer }): ChartSeries => ({
       key: racer.key,
       kind: racer.spec.kind,
@@ -53,10 +66,10 @@ export function StandingsPart({ axis, total, stepText, ...standings }: Standings
       text={raceText()}
       steps={RACE_STEPS}
       stepText={stepText}
-      shown={{ value: points, isCurrent: true, error: null, retry: standings.resume }}
+      shown={{ value: points, isCurrent: true, error: null, retry: measuring.resume }}
       drawing={
-        <div className="race-standings">
-          <Status {...standings} total={total} />
+        <div className="lab-standings">
+          <MeasureStatus {...measuring} total={total} />
           {points.length > 0 ? (
             <LogChart
               label={t('lab.race.chart')}
@@ -82,7 +95,7 @@ export function StandingsPart({ axis, total, stepText, ...standings }: Standings
             <div className="lab-chart" />
           )}
           <ul className="lab-legend" aria-hidden="true">
-            {standings.standings.map(({ racer }) => (
+            {standings.map(({ racer }) => (
               <li key={racer.key}>
                 <RecallMark kind={racer.spec.kind} hollow={racer.isVariant} /> {racer.name}
               </li>
@@ -115,31 +128,6 @@ export function StandingsPart({ axis, total, stepText, ...standings }: Standings
         ])}
       />
     </ChapterFrame>
-  );
-}
-
-type StatusProps = Standings & { total: number };
-
-/** What is measured, and a way to stop it. */
-function Status({ standings, current, isStopped, stop, resume, total }: StatusProps) {
-  const failed = standings.filter(({ rows }) => rows.length === 0);
-  const done = standings.length;
-  return (
-    <div className="race-status" data-testid="race-status" data-done={done} data-total={total}>
-      <p role="status">
-        {current
-          ? t('lab.race.measuring', { name: current.name, step: done + 1, total })
-          : done < total
-            ? t('lab.race.stopped', { done, total })
-            : t('lab.race.measured', { total: done - failed.length })}
-        {failed.map(({ racer }) => ` ${t('lab.race.failed', { name: racer.name })}`)}
-      </p>
-      {(current || isStopped) && done < total && (
-        <Button look="quiet" onClick={current ? stop : resume}>
-          {t(current ? 'lab.race.stop' : 'lab.race.resume')}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import type { PhotoId } from '../../../../protocol/index.ts';
 import { ThumbImage } from '../../../parts/grid/tile.tsx';
 import { count } from '../../../pure/format.ts';
 import { t } from '../../../text/t.ts';
-import { Bars } from '../../draw/bars.tsx';
+import { VectorBars } from '../../draw/vector-bars.tsx';
 import { FactsTable } from '../../frame/facts-table.tsx';
 import { PhotoLink } from '../../frame/photo-link.tsx';
 import { decimals } from '../../pure/decimals.ts';
@@ -29,7 +29,7 @@ export function PairView({ photo, other, vectors, shares }: PairProps) {
         <PhotoLink id={other} />
       </div>
       <div className="lab-pair-bars">
-        <Bars
+        <VectorBars
           label={t('lab.vectors.bars', { count: vectors[0].length, marked: shares.top.length })}
           vectors={vectors}
           isMarked={isMarked}
