@@ -30,8 +30,8 @@ export interface IndexHeader {
   /** Sub-quantizers, trees of a forest, links of a row in a graph, or hash tables; 0 in kinds without. */
   readonly M: number;
   /**
-   * Bits of a sub-quantizer's code, of a component's (8 in an SQ8 store of a flat index or of
-   * trees), of a binary code, or of a bucket's key; else 0.
+   * Bits of a sub-quantizer's code, of a component's (8 in a flat SQ8 index), of a binary code, or
+   * of a bucket's key; else 0.
    */
   readonly nbits: number;
   /** The space of the vectors: see `isSpaceId`. */

@@ -37,6 +37,32 @@ describe('resolveSpec', () => {
     });
   });
 
+  it('fills in defaults of trees, and rejects what is out of range', () => {
+    expect(resolveSpec({ kind: 'kdtree' }, 0, 3)).toEqual({
+      kind: 'kdtree',
+      leafSize: 32,
+      store: 'float32',
+    });
+    expect(resolveSpec({ kind: 'forest', store: 'sq8' }, 0, 3)).toEqual({
+      kind: 'forest',
+      trees: 10,
+      leafSize: 64,
+      store: 'sq8',
+      seed: 1,
+    });
+    const specs: readonly IndexSpec[] = [
+      { kind: 'kdtree', leafSize: 0 },
+      { kind: 'kdtree', leafSize: 2 ** 16 + 1 },
+      { kind: 'kdtree', leafSize: 1.5 },
+      { kind: 'forest', trees: 0 },
+      { kind: 'forest', trees: 1025 },
+      { kind: 'forest', leafSize: Number.NaN },
+      { kind: 'forest', seed: -1 },
+      { kind: 'forest', store: 'pq' as 'sq8' },
+    ];
+    for (const spec of specs) expect(() => resolveSpec(spec, 100, 3)).toThrowError(invalid);
+  });
+
   it('limits 4-bit codes to what a scan can sum', () => {
     expect(resolveSpec({ kind: 'ivfpq' }, 1000, 1792)).toMatchObject({
       M: 256,

@@ -45,6 +45,7 @@ export class RowReader {
       return;
     }
     const codes = this.#codes[chunk]!;
-    for (let i = 0; i < scales.length; i++) this.array[i] = scales[i]! * codes[start + i]!;
+    const { array } = this;
+    for (let i = 0; i < array.length; i++) array[i] = scales[i]! * codes[start + i]!;
   }
 }

@@ -24,14 +24,14 @@ export type Growing<T> = Generator<Growth, T>;
 
 /** Collects vectors, and grows trees over all of them in the order of their ids. */
 export abstract class TreeBuilder<T> extends SealedBuilder {
-  readonly #store: Store;
+  protected readonly store: Store;
   readonly #encoder: RerankEncoder;
   #grown: T | null = null;
 
   /** @param sample `n × d`: the expected range of values. @throws `out-of-memory` */
   constructor(kernels: Kernels, space: VectorSpace, store: Store, sample: Float32Array) {
     super(kernels, space);
-    this.#store = store;
+    this.store = store;
     this.#encoder = new RerankEncoder(this.memory, store, sample, space.d);
   }
 
@@ -83,7 +83,7 @@ export abstract class TreeBuilder<T> extends SealedBuilder {
 
   #parts(rows: Uint32Array): StoreParts {
     const parts = this.#encoder.parts(rows);
-    if (parts.rerank === 'none') throw new Error(`a tree of ${this.#store} without vectors`);
+    if (parts.rerank === 'none') throw new Error(`a tree of ${this.store} without vectors`);
     return parts;
   }
 }

@@ -1,9 +1,7 @@
-import type { SectionSize } from '../../format/header.ts';
 import type { SectionContent } from '../../format/sections.ts';
 import type { Block } from '../../kernels/kernels.ts';
 import { float32View, uint32View } from '../../kernels/kernels.ts';
 import type { RerankParts } from '../rerank/reranker.ts';
-import { rerankSizes } from '../rerank/reranker.ts';
 import { Float32Store } from '../rows/float32Store.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { Sq8Store } from '../rows/sq8Store.ts';
@@ -14,21 +12,6 @@ export type Store = 'float32' | 'sq8';
 
 /** The vectors of a tree, in row order. */
 export type StoreParts = Exclude<RerankParts, { readonly rerank: 'none' }>;
-
-/** `nbits` of the header: 8 in SQ8, else 0; `undefined` for other numbers. */
-export function storeOf(nbits: number): Store | undefined {
-  return nbits === 0 ? 'float32' : nbits === 8 ? 'sq8' : undefined;
-}
-
-export function nbitsOf(store: Store): 0 | 8 {
-  return store === 'sq8' ? 8 : 0;
-}
-
-/** The sections of the vectors; `undefined` if a size overflows or there is no such store. */
-export function storeSizes(nbits: number, ntotal: number, d: number): SectionSize[] | undefined {
-  const store = storeOf(nbits);
-  return store && rerankSizes(store, ntotal, d);
-}
 
 /** How far a computed key may lie from the exact key of the stored vector. */
 export interface KeyError {
@@ -47,7 +30,6 @@ const MAX_CODE = 127;
 
 /** Compares queries with the vectors of a tree, stored in either form. */
 export class TreeStore {
-  readonly store: Store;
   readonly #memory: OwnedBlocks;
   readonly #metric: Metric;
   readonly #d: number;
@@ -61,7 +43,6 @@ export class TreeStore {
     this.#memory = memory;
     this.#metric = metric;
     this.#d = d;
-    this.store = parts.rerank;
     if (parts.rerank === 'sq8') this.#sq8 = new Sq8Store(memory, metric, parts);
     else this.#float32 = new Float32Store(memory, metric, d, parts.vectors);
   }

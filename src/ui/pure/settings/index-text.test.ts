@@ -22,6 +22,8 @@ afterEach(() => setMessages('en', en));
 
 it('names an index by its type and distinguishing options', () => {
   expect(specName({ kind: 'flat' })).toBe('Flat');
+  expect(specName({ kind: 'kdtree' })).toBe('k-d tree');
+  expect(specName({ kind: 'forest' })).toBe('Forest');
   expect(specName({ kind: 'flat', store: 'sq8' })).toBe('Flat, compact');
   expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ');
   expect(specName({ kind: 'lopq', coarse: 'multi' })).toBe('LOPQ, multi-index');
@@ -45,6 +47,12 @@ it('lists only the known parameters', () => {
   );
   expect(specDetail({ kind: 'hnsw', M: 16, efConstruction: 100, store: 'sq8' })).toBe(
     '16 links · compact',
+  );
+  expect(specDetail({ kind: 'kdtree', leafSize: 32, store: 'float32' })).toBe(
+    'up to 32 photos per leaf',
+  );
+  expect(specDetail({ kind: 'forest', trees: 10, leafSize: 64, store: 'sq8' })).toBe(
+    '10 trees · up to 64 photos per leaf · compact',
   );
   expect(specDetail({ kind: 'ivfpq', M: 32, nbits: 4, opq: true })).toBe('32 × 4 bits · rotated');
   expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no reranking');

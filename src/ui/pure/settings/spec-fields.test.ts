@@ -61,7 +61,13 @@ describe('the available values', () => {
     expect(values({ kind: 'hnsw' }, 'efConstruction')).toEqual(['', 50, 100, 200, 400]);
   });
 
+  it('are powers of two for leaves, and few or many trees', () => {
+    expect(values({ kind: 'kdtree' }, 'leafSize')).toEqual(['', 8, 16, 32, 64, 128, 256]);
+    expect(values({ kind: 'forest' }, 'trees')).toEqual(['', 2, 5, 10, 20, 50]);
+  });
+
   it('include a value chosen elsewhere', () => {
+    expect(values({ kind: 'forest', trees: 7 }, 'trees')).toContain(7);
     expect(values({ kind: 'ivf', nlist: 300 }, 'nlist')).toContain(300);
   });
 

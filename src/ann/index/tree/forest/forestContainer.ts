@@ -9,22 +9,17 @@ import {
   wholeSection,
   writeContainer,
 } from '../../../format/sections.ts';
-import { readRerank } from '../../rerank/reranker.ts';
-import { MAX_LEAF_SIZE, MAX_TREES } from '../../spec/trees.ts';
+import { readRerank, rerankSizes } from '../../rerank/reranker.ts';
+import { MAX_TREES } from '../../spec/trees.ts';
 import type { VectorSpace } from '../../vectorIndex.ts';
-import type { Store, StoreParts } from '../treeStore.ts';
-import { nbitsOf, storeOf, storeSizes } from '../treeStore.ts';
+import type { TreeParams } from '../treeParams.ts';
+import { decodeTreeParams, encodeTreeParams } from '../treeParams.ts';
+import type { StoreParts } from '../treeStore.ts';
 import type { ForestNodes } from './forestBuild.ts';
-
-/** What a forest remembers of its specification beside the header. */
-export interface ForestParams {
-  readonly leafSize: number;
-  readonly seed: number;
-}
 
 /** The parts of a forest. */
 export interface ForestParts extends ForestNodes {
-  readonly params: ForestParams;
+  readonly params: TreeParams;
   /** Row ids, in any order. */
   readonly ids: Uint32Array;
   /** (trees × ntotal): row numbers, tree by tree, leaf by leaf. */
@@ -36,9 +31,10 @@ export interface ForestParts extends ForestNodes {
  * The sections of a forest of `M` trees with `nlist` leaves in all: params, ids, nodes, planes, rows
  * of the leaves, roots, vectors.
  */
-export const forestLayout: KindLayout = ({ d, ntotal, nlist, M: trees, nbits }, params) => {
-  const vectors = storeSizes(nbits, ntotal, d);
-  const isForest = trees >= 1 && trees <= MAX_TREES && nlist >= trees && isParams(params);
+export const forestLayout: KindLayout = ({ d, ntotal, nlist, M: trees, nbits }, numbers) => {
+  const params = decodeTreeParams(numbers);
+  const vectors = params && rerankSizes(params.store, ntotal, d);
+  const isForest = trees >= 1 && trees <= MAX_TREES && nlist >= trees && nbits === 0;
   if (!vectors || !isForest) return undefined;
   const planeBytes = safeProduct(nlist - trees, d + 1, 4);
   const rowBytes = safeProduct(ntotal, trees, 4);
@@ -54,38 +50,27 @@ export const forestLayout: KindLayout = ({ d, ntotal, nlist, M: trees, nbits }, 
   ];
 };
 
-/** The leaf size is the first, the seed the sixth, as in other kinds. */
-function isParams([leafSize = 0, ...rest]: readonly number[]): boolean {
-  const others = rest.filter((_, i) => i !== 4);
-  return leafSize >= 1 && leafSize <= MAX_LEAF_SIZE && others.every((number) => number === 0);
-}
-
-/** @param params accepted by `forestLayout` */
-export function forestParams(params: readonly number[]): ForestParams {
-  return { leafSize: params[0]!, seed: params[5]! };
-}
-
 /** @throws `corrupt` for contents that no writer produces; the trees are checked by `ForestTrees` */
 export function readForest(container: Container): ForestParts {
+  const params = decodeTreeParams(container.params)!;
   const planes = float32Section(container, SECTION.treePlanes);
   if (!planes.every(Number.isFinite)) {
     throw new AkinError('corrupt', 'the saved index is damaged: a plane');
   }
   return {
-    params: forestParams(container.params),
+    params,
     ids: uint32Section(container, SECTION.ids),
     nodes: uint32Section(container, SECTION.treeNodes),
     planes,
     leafRows: uint32Section(container, SECTION.leafRows),
     roots: uint32Section(container, SECTION.treeRoots),
-    vectors: readRerank(container, storeOf(container.header.nbits)!) as StoreParts,
+    vectors: readRerank(container, params.store) as StoreParts,
   };
 }
 
 /** What is written of a forest: its live rows. */
 export interface ForestContents extends ForestNodes {
-  readonly params: ForestParams;
-  readonly store: Store;
+  readonly params: TreeParams;
   readonly ids: Uint32Array;
   readonly leafRows: Uint32Array;
   readonly vectors: readonly SectionContent[];
@@ -93,13 +78,12 @@ export interface ForestContents extends ForestNodes {
 
 export function writeForest(
   { spaceId, metric, d }: VectorSpace,
-  { params, store, ids, nodes, planes, leafRows, roots, vectors }: ForestContents,
+  { params, ids, nodes, planes, leafRows, roots, vectors }: ForestContents,
 ): ArrayBuffer {
   const M = roots.length;
   const nlist = (nodes.length / 2 + M) / 2;
-  const nbits = nbitsOf(store);
-  const header = { kind: 'forest', metric, d, ntotal: ids.length, nlist, M, nbits } as const;
-  const numbers = [params.leafSize, 0, 0, 0, 0, params.seed, 0, 0];
+  const header = { kind: 'forest', metric, d, ntotal: ids.length, nlist, M, nbits: 0 } as const;
+  const numbers = encodeTreeParams(params);
   return writeContainer({ ...header, spaceId }, numbers, forestLayout, [
     wholeSection(SECTION.params, Uint32Array.from(numbers)),
     wholeSection(SECTION.ids, ids),

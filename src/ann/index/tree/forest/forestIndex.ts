@@ -7,8 +7,9 @@ import type { SearchPlan } from '../../searchPlan.ts';
 import type { IndexStructure } from '../../structure.ts';
 import { fewStep, scanStepOf } from '../../traceScan.ts';
 import type { VectorSpace } from '../../vectorIndex.ts';
+import type { TreeParams } from '../treeParams.ts';
 import { TreeStore } from '../treeStore.ts';
-import type { ForestParams, ForestParts } from './forestContainer.ts';
+import type { ForestParts } from './forestContainer.ts';
 import { writeForest } from './forestContainer.ts';
 import { ForestTrees } from './forestTrees.ts';
 import { ForestWalk } from './forestWalk.ts';
@@ -23,7 +24,7 @@ const FEWEST_ROWS = 1000;
  */
 export class ForestIndex extends SealedIndex {
   readonly kind = 'forest';
-  readonly #params: ForestParams;
+  readonly #params: TreeParams;
   readonly #store: TreeStore;
   readonly #trees: ForestTrees;
   readonly #walk: ForestWalk;
@@ -53,7 +54,6 @@ export class ForestIndex extends SealedIndex {
     return writeForest(this, {
       ...this.#trees.without(rows),
       params: this.#params,
-      store: this.#store.store,
       ids: rows.map((row) => ids[row]!),
       vectors: this.#store.contents(rows),
     });

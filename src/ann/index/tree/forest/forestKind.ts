@@ -5,11 +5,11 @@ import type { SpecOf } from '../../spec.ts';
 import type { VectorIndex, VectorSpace } from '../../vectorIndex.ts';
 import type { Growing } from '../treeBuilder.ts';
 import { TreeBuilder } from '../treeBuilder.ts';
+import { decodeTreeParams } from '../treeParams.ts';
 import type { StoreParts } from '../treeStore.ts';
-import { storeOf } from '../treeStore.ts';
 import type { GrownForest } from './forestBuild.ts';
 import { growForest } from './forestBuild.ts';
-import { forestLayout, forestParams, readForest } from './forestContainer.ts';
+import { forestLayout, readForest } from './forestContainer.ts';
 import { ForestIndex } from './forestIndex.ts';
 
 class ForestBuilder extends TreeBuilder<GrownForest> {
@@ -29,7 +29,7 @@ class ForestBuilder extends TreeBuilder<GrownForest> {
     idsOf: (order: Uint32Array) => Uint32Array,
     storeOf: (order: Uint32Array) => StoreParts,
   ): VectorIndex {
-    const { leafSize, seed } = this.#spec;
+    const { leafSize, seed, store } = this.#spec;
     // In the order of the first tree: neighbors mostly lie side by side in memory.
     const order = leafRows.slice(0, leafRows.length / roots.length);
     const rowOf = new Uint32Array(order.length);
@@ -37,7 +37,7 @@ class ForestBuilder extends TreeBuilder<GrownForest> {
       rowOf[position] = row;
     });
     return ForestIndex.of(this.kernels, this.space, {
-      params: { leafSize, seed },
+      params: { store, seed, leafSize },
       ids: idsOf(order),
       nodes,
       planes,
@@ -62,9 +62,9 @@ function renumber(nodes: Uint32Array, leafRows: Uint32Array, rowOf: Uint32Array)
 
 export const forestKind: KindOfIndex<'forest'> = {
   layout: forestLayout,
-  specOf: ({ M, nbits }, params) => {
-    const { leafSize, seed } = forestParams(params);
-    return { kind: 'forest', trees: M, leafSize, store: storeOf(nbits)!, seed };
+  specOf: ({ M }, numbers) => {
+    const { leafSize, seed, store } = decodeTreeParams(numbers)!;
+    return { kind: 'forest', trees: M, leafSize, store, seed };
   },
   load: (kernels, container) => ForestIndex.of(kernels, container.header, readForest(container)),
   train: async (kernels, space, spec, sample) => new ForestBuilder(kernels, space, spec, sample),

@@ -8,11 +8,11 @@ import {
   wholeSection,
   writeContainer,
 } from '../../../format/sections.ts';
-import { readRerank } from '../../rerank/reranker.ts';
-import { MAX_LEAF_SIZE } from '../../spec/trees.ts';
+import { readRerank, rerankSizes } from '../../rerank/reranker.ts';
 import type { VectorSpace } from '../../vectorIndex.ts';
-import type { Store, StoreParts } from '../treeStore.ts';
-import { nbitsOf, storeOf, storeSizes } from '../treeStore.ts';
+import type { TreeParams } from '../treeParams.ts';
+import { decodeTreeParams, encodeTreeParams } from '../treeParams.ts';
+import type { StoreParts } from '../treeStore.ts';
 import type { KdCuts } from './kdBuild.ts';
 
 /** Leaves are numbered after inner nodes, in 31 bits. */
@@ -20,7 +20,7 @@ const MAX_LEAVES = 2 ** 30;
 
 /** The parts of a k-d tree index. */
 export interface KdParts extends KdCuts {
-  readonly leafSize: number;
+  readonly params: TreeParams;
   /** Row ids, leaf by leaf, ascending in each. */
   readonly ids: Uint32Array;
   readonly leafStarts: Uint32Array;
@@ -28,13 +28,14 @@ export interface KdParts extends KdCuts {
 }
 
 /**
- * The sections of a k-d tree of `nlist` leaves: params (the leaf size), ids, leaf starts, components
+ * The sections of a k-d tree of `nlist` leaves: params, ids, leaf starts, components
  * and values of the cuts, vectors.
  */
-export const kdtreeLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }, params) => {
-  const vectors = storeSizes(nbits, ntotal, d);
+export const kdtreeLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }, numbers) => {
+  const params = decodeTreeParams(numbers);
+  const vectors = params && rerankSizes(params.store, ntotal, d);
   const isPowerOfTwo = nlist >= 1 && nlist <= MAX_LEAVES && (nlist & (nlist - 1)) === 0;
-  if (!vectors || !isPowerOfTwo || M !== 0 || !isParams(params)) return undefined;
+  if (!vectors || !isPowerOfTwo || M !== 0 || nbits !== 0 || params.seed !== 0) return undefined;
   return [
     { id: SECTION.params, byteLength: 4 * PARAM_COUNT },
     { id: SECTION.ids, byteLength: 4 * ntotal },
@@ -45,22 +46,19 @@ export const kdtreeLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }, params)
   ];
 };
 
-function isParams([leafSize = 0, ...rest]: readonly number[]): boolean {
-  return leafSize >= 1 && leafSize <= MAX_LEAF_SIZE && rest.every((number) => number === 0);
-}
-
 /** @throws `corrupt` for contents that no writer produces */
 export function readKdtree(container: Container): KdParts {
-  const { d, nbits } = container.header;
+  const { d } = container.header;
+  const params = decodeTreeParams(container.params)!;
   const components = uint32Section(container, SECTION.treeNodes);
   const values = float32Section(container, SECTION.treePlanes);
   for (let node = 0; node < components.length; node++) {
     if (components[node]! < d && Number.isFinite(values[node]!)) continue;
     throw new AkinError('corrupt', `the saved index is damaged: the cut of node ${node}`);
   }
-  const vectors = readRerank(container, storeOf(nbits)!);
+  const vectors = readRerank(container, params.store);
   return {
-    leafSize: container.params[0]!,
+    params,
     ids: uint32Section(container, SECTION.ids),
     leafStarts: uint32Section(container, SECTION.cellStarts),
     components,
@@ -71,8 +69,7 @@ export function readKdtree(container: Container): KdParts {
 
 /** What is written of a k-d tree index: its live rows. */
 export interface KdContents extends KdCuts {
-  readonly leafSize: number;
-  readonly store: Store;
+  readonly params: TreeParams;
   readonly ids: Uint32Array;
   readonly leafStarts: Uint32Array;
   readonly vectors: readonly SectionContent[];
@@ -80,14 +77,13 @@ export interface KdContents extends KdCuts {
 
 export function writeKdtree(
   { spaceId, metric, d }: VectorSpace,
-  { leafSize, store, ids, leafStarts, components, values, vectors }: KdContents,
+  { params, ids, leafStarts, components, values, vectors }: KdContents,
 ): ArrayBuffer {
   const nlist = leafStarts.length - 1;
-  const nbits = nbitsOf(store);
-  const numbers = { kind: 'kdtree', metric, d, ntotal: ids.length, nlist, M: 0, nbits } as const;
-  const params = [leafSize, 0, 0, 0, 0, 0, 0, 0];
-  return writeContainer({ ...numbers, spaceId }, params, kdtreeLayout, [
-    wholeSection(SECTION.params, Uint32Array.from(params)),
+  const header = { kind: 'kdtree', metric, d, ntotal: ids.length, nlist, M: 0, nbits: 0 } as const;
+  const numbers = encodeTreeParams(params);
+  return writeContainer({ ...header, spaceId }, numbers, kdtreeLayout, [
+    wholeSection(SECTION.params, Uint32Array.from(numbers)),
     wholeSection(SECTION.ids, ids),
     wholeSection(SECTION.cellStarts, leafStarts),
     wholeSection(SECTION.treeNodes, components),

@@ -7,6 +7,7 @@ import type { SearchPlan } from '../../searchPlan.ts';
 import type { IndexStructure } from '../../structure.ts';
 import { fewStep, scanStepOf } from '../../traceScan.ts';
 import type { VectorSpace } from '../../vectorIndex.ts';
+import type { TreeParams } from '../treeParams.ts';
 import { TreeStore } from '../treeStore.ts';
 import type { KdParts } from './kdContainer.ts';
 import { writeKdtree } from './kdContainer.ts';
@@ -19,7 +20,7 @@ import { KdTree } from './kdTree.ts';
  */
 export class KdTreeIndex extends SealedIndex {
   readonly kind = 'kdtree';
-  readonly #leafSize: number;
+  readonly #params: TreeParams;
   readonly #store: TreeStore;
   readonly #tree: KdTree;
   #topK: Block | null = null;
@@ -32,7 +33,7 @@ export class KdTreeIndex extends SealedIndex {
   /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: KdParts) {
     super(memory, space, parts.ids);
-    this.#leafSize = parts.leafSize;
+    this.#params = parts.params;
     this.#store = new TreeStore(memory, space, parts.vectors);
     const { leafStarts, ids } = parts;
     this.#tree = new KdTree(memory, space, parts, leafStarts, this.#store, ids.length);
@@ -48,8 +49,7 @@ export class KdTreeIndex extends SealedIndex {
     const ids = this.rows.idView();
     return writeKdtree(this, {
       ...this.#tree.cuts,
-      leafSize: this.#leafSize,
-      store: this.#store.store,
+      params: this.#params,
       ids: rows.map((row) => ids[row]!),
       leafStarts: this.#tree.lists.startsOfRows(rows),
       vectors: this.#store.contents(rows),

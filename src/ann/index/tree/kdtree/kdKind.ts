@@ -5,8 +5,8 @@ import type { SpecOf } from '../../spec.ts';
 import type { VectorIndex, VectorSpace } from '../../vectorIndex.ts';
 import type { Growing } from '../treeBuilder.ts';
 import { TreeBuilder } from '../treeBuilder.ts';
+import { decodeTreeParams } from '../treeParams.ts';
 import type { StoreParts } from '../treeStore.ts';
-import { storeOf } from '../treeStore.ts';
 import type { GrownKdTree } from './kdBuild.ts';
 import { growKdTree } from './kdBuild.ts';
 import { kdtreeLayout, readKdtree } from './kdContainer.ts';
@@ -34,18 +34,18 @@ class KdTreeBuilder extends TreeBuilder<GrownKdTree> {
     idsOf: (order: Uint32Array) => Uint32Array,
     storeOf: (order: Uint32Array) => StoreParts,
   ): VectorIndex {
-    const parts = { ids: idsOf(order), leafSize: this.#leafSize, vectors: storeOf(order) };
+    const params = { store: this.store, seed: 0, leafSize: this.#leafSize };
+    const parts = { params, ids: idsOf(order), vectors: storeOf(order) };
     return KdTreeIndex.of(this.kernels, this.space, { ...tree, ...parts });
   }
 }
 
 export const kdtreeKind: KindOfIndex<'kdtree'> = {
   layout: kdtreeLayout,
-  specOf: ({ nbits }, [leafSize]) => ({
-    kind: 'kdtree',
-    leafSize: leafSize!,
-    store: storeOf(nbits)!,
-  }),
+  specOf: (_, numbers) => {
+    const { leafSize, store } = decodeTreeParams(numbers)!;
+    return { kind: 'kdtree', leafSize, store };
+  },
   load: (kernels, container) => KdTreeIndex.of(kernels, container.header, readKdtree(container)),
   train: async (kernels, space, spec, sample) => new KdTreeBuilder(kernels, space, spec, sample),
 };
