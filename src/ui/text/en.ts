@@ -1237,7 +1237,7 @@ export const en = {
     yes: 'Yes',
     no: 'No',
     store: 'Precision',
-    storeHelp: 'Compact uses a quarter of the memory and rounds slightly.',
+    storeHelp: 'Compact keeps vectors in a quarter of the memory and rounds slightly.',
     full: 'Full',
     compact: 'Compact',
     nlist: 'Cells',
