@@ -1190,7 +1190,7 @@ export const de: Messages = {
     forestHint:
       'Teilt deine Fotos in mehreren Bäumen zufällig auf und vergleicht die in den nächstgelegenen Blättern.',
     hnswHint:
-      'Verknüpft jedes Foto mit ähnlichen und geht von Foto zu Foto. Sucht am schnellsten, das Erstellen dauert lange.',
+      'Verknüpft jedes Foto mit ähnlichen und geht von Foto zu Foto. Schnell, braucht aber viel Arbeitsspeicher, und das Erstellen dauert lange.',
     itqHint:
       'Lernt zu jedem Foto einen kurzen Binärcode und zählt, wie viele Bit sich unterscheiden. Braucht wenig Arbeitsspeicher.',
     lshHint:
@@ -1262,7 +1262,8 @@ export const de: Messages = {
     yes: 'Ja',
     no: 'Nein',
     store: 'Genauigkeit',
-    storeHelp: 'Kompakt braucht ein Viertel des Arbeitsspeichers und rundet ein wenig.',
+    storeHelp:
+      'Kompakt speichert Vektoren in einem Viertel des Arbeitsspeichers und rundet ein wenig.',
     full: 'Voll',
     compact: 'Kompakt',
     nlist: 'Zellen',

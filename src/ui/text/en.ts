@@ -1167,7 +1167,7 @@ export const en = {
     forestHint:
       'Splits your photos at random in several trees and compares those in the nearest leaves.',
     hnswHint:
-      'Links each photo to similar ones and walks from photo to photo. Fastest search; takes long to build.',
+      'Links each photo to similar ones and walks from photo to photo. Fast, but uses much memory and takes long to build.',
     itqHint:
       'Learns a short binary code for each photo and counts how many bits differ. Uses little memory.',
     lshHint:
@@ -1237,7 +1237,7 @@ export const en = {
     yes: 'Yes',
     no: 'No',
     store: 'Precision',
-    storeHelp: 'Compact uses a quarter of the memory and rounds slightly.',
+    storeHelp: 'Compact keeps vectors in a quarter of the memory and rounds slightly.',
     full: 'Full',
     compact: 'Compact',
     nlist: 'Cells',

@@ -12,6 +12,8 @@ import type { IndexSpec } from '../spec.ts';
 import { BASES, build, D, filterOf, N, queryOf } from '../testing/base.ts';
 import { trainIndex } from '../train.ts';
 import type { Metric, VectorIndex } from '../vectorIndex.ts';
+import { HnswIndex } from './hnsw.ts';
+import { hashOf, levelOf } from './levels.ts';
 
 const CASES = (['scalar', 'simd'] as const).flatMap((backend) =>
   (['ip', 'l2sq'] as const).flatMap((metric) =>
@@ -229,8 +231,7 @@ describe('building a graph', () => {
     builder.dispose();
   });
 
-  it('draws levels from ids and seed: a share of 1 / M in each next layer', async () => {
-    const { levelOf, hashOf } = await import('./levels.ts');
+  it('draws levels from ids and seed: a share of 1 / M in each next layer', () => {
     const counts = [0, 0, 0, 0];
     for (let id = 1; id <= 160_000; id++) counts[Math.min(3, levelOf(hashOf(id, 7), 16))]!++;
     expect(counts[1]! + counts[2]! + counts[3]!).toBeGreaterThan(9_700);
@@ -249,7 +250,6 @@ describe.each(['float32', 'sq8'] as const)('a growing graph of %s', (store) => {
   const least = store === 'sq8' ? 0.94 : 0.98;
 
   async function grown(sealed: number) {
-    const { HnswIndex } = await import('./hnsw.ts');
     const space = { spaceId: 'test/19', metric, d: D } as const;
     const builder = await trainIndex(kernels, space, { kind: 'hnsw', M: 8, store }, vectors);
     builder.add(ids.slice(0, sealed), vectors.subarray(0, sealed * D));
