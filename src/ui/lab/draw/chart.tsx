@@ -41,7 +41,7 @@ export function Chart({ label, x, y, series, guide }: ChartProps) {
   const size = useSize(box);
   return (
     <div className="lab-chart">
-      <ul className="lab-legend" aria-hidden="true">
+      <ul className="chart-legend" aria-hidden="true">
         {series.map(({ name, look, line }) => (
           <li key={name} data-look={look} data-line={line}>
             {name}
