@@ -9,9 +9,6 @@ import type { GraphVectors } from './graphStore.ts';
 import { HnswIndex } from './hnsw.ts';
 import { hashOf, levelOf } from './levels.ts';
 
-/** The kernels compare this many times faster than plain TypeScript, by which pauses are paced. */
-const KERNEL_SPEED = 4;
-
 /** Collects vectors, and links them when all are there: the order of addition does not matter. */
 export class HnswBuilder extends SealedBuilder {
   readonly #spec: SpecOf<'hnsw'>;
@@ -37,9 +34,10 @@ export class HnswBuilder extends SealedBuilder {
     const pace = pacer(control, 'linking');
     const { d } = this.space;
     let linked = 0;
+    // Waiting for vectors all over memory, the kernels are hardly faster than plain TypeScript.
     for (const compared of index.link()) {
       linked++;
-      await pace((compared * d) / KERNEL_SPEED, Math.min(1, linked / ids.length));
+      await pace(compared * d, Math.min(1, linked / ids.length));
     }
     await checkpoint(control, 'linking', 1);
     this.#linked = true;
