@@ -140,8 +140,9 @@ export class Sq8Store {
     rows: { ids: Block; skip: Block | null; firstRow: number; rowCount: number },
     topK: Block,
   ): number {
+    const { ids, skip, firstRow, rowCount } = rows;
     return this.#memory.kernels.scanSq8(
-      { ...rows, codes: this.#codes },
+      { codes: this.#codes, ids, skip, firstRow, rowCount },
       this.#d,
       this.#query16,
       this.#factor,
