@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { LAB_CHAPTERS } from '../../src/ui/pure/route.ts';
 import type { Translate } from '../../src/ui/text/t.ts';
 import type { Subjects } from './library.ts';
 
@@ -204,6 +205,12 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await press(page, t('map.tool.lasso'));
       },
     },
+    ...LAB_CHAPTERS.map((chapter) => ({
+      name: `lab-${chapter}`,
+      path: `/?lab=${chapter}&step=3`,
+      show: (page: Page) =>
+        page.locator('.lab-chapter[aria-busy="false"]').waitFor({ timeout: 60_000 }),
+    })),
     {
       name: 'map-clusters',
       path: '/?view=map',
