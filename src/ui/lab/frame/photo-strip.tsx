@@ -44,6 +44,20 @@ export function PhotoStrip({ title, photos }: PhotoStripProps) {
           </li>
         ))}
       </ol>
+      {reasonsOf(photos).map(([reason, count]) => (
+        <p key={reason} className="lab-reason" aria-hidden="true">
+          {t('lab.missedWhy', { count, reason })}
+        </p>
+      ))}
     </section>
   );
+}
+
+/** Why photos were missed, and how many for each reason: tooltips need a mouse. */
+function reasonsOf(photos: readonly StripPhoto[]): readonly (readonly [string, number])[] {
+  const reasons = new Map<string, number>();
+  for (const { state, note } of photos) {
+    if (state === 'missed' && note) reasons.set(note, (reasons.get(note) ?? 0) + 1);
+  }
+  return [...reasons];
 }

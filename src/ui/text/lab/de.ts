@@ -41,6 +41,7 @@ export const labDe: Translated<typeof labEn> = {
   nearest: 'Die {count, number} nächsten',
   found: 'Gefunden',
   missed: 'Verpasst',
+  missedWhy: '{count, number} verpasst: {reason}',
   rank: 'Rang',
   photo: 'Foto',
   photoNumber: 'Foto {id}',

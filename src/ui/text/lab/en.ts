@@ -37,6 +37,7 @@ export const labEn = {
   nearest: 'Nearest {count, number}',
   found: 'Found',
   missed: 'Missed',
+  missedWhy: '{count, number} missed: {reason}',
   rank: 'Rank',
   photo: 'Photo',
   photoNumber: 'Photo {id}',
