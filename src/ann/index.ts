@@ -15,6 +15,8 @@ export { AddAhead } from './index/addAhead.ts';
 export { coarseSampleSize } from './index/cells/coarseTrain.ts';
 export { effortsOf } from './index/efforts.ts';
 export { FlatIndex } from './index/flat/flat.ts';
+export type { IndexStructure } from './index/inspection/structure.ts';
+export type { TraceStep } from './index/inspection/trace.ts';
 export { loadIndex } from './index/load.ts';
 export type {
   IndexPlan,
@@ -38,8 +40,6 @@ export { SegmentedIndex } from './index/segmented/segmentedIndex.ts';
 export type { Compaction, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
-export type { IndexStructure } from './index/structure.ts';
-export type { TraceStep } from './index/trace.ts';
 export { trainIndex } from './index/train.ts';
 export type {
   GrowableIndex,

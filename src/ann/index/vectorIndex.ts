@@ -1,7 +1,7 @@
 import type { IndexKind, Metric } from '../format/header.ts';
 import type { TrainControl } from '../quantizer/control.ts';
-import type { IndexStructure } from './structure.ts';
-import type { TraceStep } from './trace.ts';
+import type { IndexStructure } from './inspection/structure.ts';
+import type { TraceStep } from './inspection/trace.ts';
 
 export type { IndexKind, Metric };
 

@@ -4,12 +4,12 @@ import type { Block, Kernels } from '../../kernels/kernels.ts';
 import { bytesView, float32View } from '../../kernels/kernels.ts';
 import { readTopK, resetTopK, topKBytes } from '../../kernels/topK.ts';
 import { checkId, checkVector } from '../checkVector.ts';
+import type { IndexStructure } from '../inspection/structure.ts';
+import { scanStepOf } from '../inspection/traceScan.ts';
 import { Rows } from '../rows/rows.ts';
 import { scoresOf } from '../sealed/sealedIndex.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, splitQueries } from '../searchPlan.ts';
-import type { IndexStructure } from '../structure.ts';
-import { scanStepOf } from '../traceScan.ts';
 import type {
   GrowableIndex,
   Metric,

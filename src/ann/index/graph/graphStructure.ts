@@ -1,4 +1,4 @@
-import type { GraphStructure } from '../structure.ts';
+import type { GraphStructure } from '../inspection/structure.ts';
 import type { LinkLists } from './linkLists.ts';
 
 /** The links of a graph as plain data. */

@@ -1,6 +1,6 @@
 import { bitmapBytes, getBit, setBit } from '../../kernels/bitmap.ts';
 import type { TopKEntries } from '../../kernels/topK.ts';
-import type { HopStep } from '../trace.ts';
+import type { HopStep } from '../inspection/trace.ts';
 import type { LinkLists } from './linkLists.ts';
 import type { HopLog } from './navigableGraph.ts';
 

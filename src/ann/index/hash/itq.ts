@@ -1,11 +1,11 @@
 import { SECTION } from '../../format/header.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
+import type { IndexStructure } from '../inspection/structure.ts';
+import { fewStep, rerankStep, scanStepOf, unrankedStep } from '../inspection/traceScan.ts';
 import { Reranker } from '../rerank/reranker.ts';
 import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
 import { SealedIndex } from '../sealed/sealedIndex.ts';
-import type { IndexStructure } from '../structure.ts';
-import { fewStep, rerankStep, scanStepOf, unrankedStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import { AsymmetricRanker } from './asymmetricRanker.ts';
 import { BinaryCodes } from './binaryCodes.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
 import { bitmapBytes, setBit } from '../../kernels/bitmap.ts';
+import type { BucketStep, TraceStep } from '../inspection/trace.ts';
 import type { IndexSpec } from '../spec.ts';
 import { resolveSpec } from '../spec.ts';
 import {
@@ -15,7 +16,6 @@ import {
   queryOf,
   truthOf,
 } from '../testing/hashHarness.ts';
-import type { BucketStep, TraceStep } from '../trace.ts';
 import { trainIndex } from '../train.ts';
 
 const kernels = nodeSimdKernels();

@@ -9,6 +9,7 @@ import { readTopK, resetTopK, topKBytes } from '../../kernels/topK.ts';
 import type { RowRun } from '../../kernels/training.ts';
 import { sq8Scales } from '../../quantizer/codes/scalarQuantizer.ts';
 import { roundAcross } from '../../quantizer/codes/scoreAware.ts';
+import { rerankStep } from '../inspection/traceScan.ts';
 import { Float32Store, float32Sizes, readFloat32 } from '../rows/float32Store.ts';
 import type { OwnedBlocks, RowSource } from '../rows/ownedBlocks.ts';
 import { RowBuffer } from '../rows/rowBuffer.ts';
@@ -17,7 +18,6 @@ import { readSq8, Sq8Store, sq8Sizes } from '../rows/sq8Store.ts';
 import { SLICE_ROWS } from '../sealed/sealedBuilder.ts';
 import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { Rerank } from '../spec.ts';
-import { rerankStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import { RowReader } from './rowReader.ts';
 

@@ -1,7 +1,7 @@
 import type { Block } from '../../kernels/kernels.ts';
+import { rerankStep } from '../inspection/traceScan.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
-import { rerankStep } from '../traceScan.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 import { DecodedRanker } from './decodedRanker.ts';
 import type { Reranker } from './reranker.ts';

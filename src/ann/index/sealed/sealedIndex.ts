@@ -1,11 +1,11 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts';
 import { float32View } from '../../kernels/kernels.ts';
 import { checkVector } from '../checkVector.ts';
+import type { IndexStructure } from '../inspection/structure.ts';
+import type { TraceStep } from '../inspection/trace.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { SearchMeter } from '../searchMeter.ts';
 import { planSearch, type SearchPlan, splitQueries } from '../searchPlan.ts';
-import type { IndexStructure } from '../structure.ts';
-import type { TraceStep } from '../trace.ts';
 import type {
   IndexKind,
   Metric,

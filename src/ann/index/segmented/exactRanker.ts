@@ -1,6 +1,6 @@
+import { rerankStep } from '../inspection/traceScan.ts';
 import { fewestCandidates } from '../rerank/reranker.ts';
 import { scoreOf } from '../score.ts';
-import { rerankStep } from '../traceScan.ts';
 import type { SearchOptions, SearchResult } from '../vectorIndex.ts';
 import type { Sealed } from './segmentList.ts';
 

@@ -1,11 +1,11 @@
 import type { Block, Kernels } from '../../../kernels/kernels.ts';
 import { readTopK, resetTopK, topKBytes } from '../../../kernels/topK.ts';
+import type { IndexStructure } from '../../inspection/structure.ts';
+import { fewStep, scanStepOf } from '../../inspection/traceScan.ts';
 import { OwnedBlocks } from '../../rows/ownedBlocks.ts';
 import type { Found, QueryPlan } from '../../sealed/sealedIndex.ts';
 import { SealedIndex } from '../../sealed/sealedIndex.ts';
 import type { SearchPlan } from '../../searchPlan.ts';
-import type { IndexStructure } from '../../structure.ts';
-import { fewStep, scanStepOf } from '../../traceScan.ts';
 import type { VectorSpace } from '../../vectorIndex.ts';
 import type { TreeParams } from '../treeParams.ts';
 import { TreeStore } from '../treeStore.ts';

@@ -1,6 +1,6 @@
 import { AkinError } from '../../../../base/errors.ts';
+import type { TreeStructure } from '../../inspection/structure.ts';
 import type { OwnedBlocks } from '../../rows/ownedBlocks.ts';
-import type { TreeStructure } from '../../structure.ts';
 import type { ForestNodes } from './forestBuild.ts';
 
 /** The nodes of a forest, numbered over all trees, and the rows of their leaves. */

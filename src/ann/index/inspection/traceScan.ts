@@ -1,5 +1,5 @@
-import type { Block } from '../kernels/kernels.ts';
-import { readTopK, type TopKEntries } from '../kernels/topK.ts';
+import type { Block } from '../../kernels/kernels.ts';
+import { readTopK, type TopKEntries } from '../../kernels/topK.ts';
 import type { FewStep, RerankStep, ScanStep } from './trace.ts';
 
 /**

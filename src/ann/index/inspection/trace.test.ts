@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
-import { createPrng } from '../../base/prng.ts';
-import { clusteredUnitVectors } from '../eval/synthetic.ts';
-import { bitmapBytes, setBit } from '../kernels/bitmap.ts';
-import { SegmentedIndex } from './segmented/segmentedIndex.ts';
-import type { IndexSpec } from './spec.ts';
+import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
+import { createPrng } from '../../../base/prng.ts';
+import { clusteredUnitVectors } from '../../eval/synthetic.ts';
+import { bitmapBytes, setBit } from '../../kernels/bitmap.ts';
+import { SegmentedIndex } from '../segmented/segmentedIndex.ts';
+import type { IndexSpec } from '../spec.ts';
+import { trainIndex } from '../train.ts';
+import type { SearchOptions, SearchResult, VectorIndex } from '../vectorIndex.ts';
 import type { TraceStep } from './trace.ts';
-import { trainIndex } from './train.ts';
-import type { SearchOptions, SearchResult, VectorIndex } from './vectorIndex.ts';
 
 const D = 32;
 const N = 3_000;

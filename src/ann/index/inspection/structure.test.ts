@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
-import { createPrng } from '../../base/prng.ts';
-import { clusteredUnitVectors } from '../eval/synthetic.ts';
-import type { IndexSpec } from './spec.ts';
-import { trainIndex } from './train.ts';
-import type { VectorIndex } from './vectorIndex.ts';
+import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
+import { createPrng } from '../../../base/prng.ts';
+import { clusteredUnitVectors } from '../../eval/synthetic.ts';
+import type { IndexSpec } from '../spec.ts';
+import { trainIndex } from '../train.ts';
+import type { VectorIndex } from '../vectorIndex.ts';
 
 const D = 8;
 const N = 1_200;
