@@ -175,6 +175,43 @@ describe('the Lab', () => {
     await expect(handlers.search(never, SPACE.id, request)).rejects.toMatchObject({ code });
   });
 
+  it.each([undefined, null, 5, 'flat', [], {}, { spec: null }, { spec: 'flat' }])(
+    'rejects %o instead of a request',
+    async (wrong) => {
+      const { handlers } = await labOf(50);
+      const request = wrong as never;
+      const invalid = { code: 'invalid-argument' };
+      const { search, structure, measure, plan, errors, cellSpread, codebook } = handlers;
+      for (const handler of [search, structure, measure, errors, codebook]) {
+        await expect(handler(never, SPACE.id, request)).rejects.toMatchObject(invalid);
+      }
+      await expect(plan(never, SPACE.id, request, 5)).rejects.toMatchObject(invalid);
+      await expect(cellSpread(never, SPACE.id, request, 0)).rejects.toMatchObject(invalid);
+    },
+  );
+
+  it.each([undefined, null, 5, 'all', {}])('rejects %o instead of a list', async (wrong) => {
+    const { handlers } = await labOf(50);
+    const list = wrong as never;
+    const invalid = { code: 'invalid-argument' };
+    const { vectors, similarities, measure, codebook } = handlers;
+    await expect(vectors(never, SPACE.id, list)).rejects.toMatchObject(invalid);
+    await expect(similarities(never, SPACE.id, list, [3])).rejects.toMatchObject(invalid);
+    await expect(similarities(never, SPACE.id, [3], list)).rejects.toMatchObject(invalid);
+    const searches = { spec: { kind: 'flat' }, searches: list } as const;
+    await expect(measure(never, SPACE.id, searches)).rejects.toMatchObject(invalid);
+    if (wrong === undefined) return;
+    const others = { spec: { kind: 'pq' }, photo: 3, m: 0, others: list } as const;
+    await expect(codebook(never, SPACE.id, others)).rejects.toMatchObject(invalid);
+  });
+
+  it.each([-1, Number.NaN, 'x'])('rejects %o as a seed of k-means', async (seed) => {
+    const { handlers } = await labOf(50);
+    const request = { nlist: 4, iterations: 2, seed: seed as never };
+    const found = handlers.kmeans(never, SPACE.id, request);
+    await expect(found).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
   it('needs two photos', async () => {
     const { handlers } = await labOf(1);
     await expect(handlers.sample(never, SPACE.id)).rejects.toMatchObject({ code: 'not-found' });

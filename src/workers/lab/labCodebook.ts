@@ -7,6 +7,7 @@ import type {
   LabCodebookRequest,
 } from '../../protocol/index.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
+import { checkList } from './labChecks.ts';
 import type { BuildOptions, LabIndexes } from './labIndexes.ts';
 import type { LabVectors } from './labVectors.ts';
 
@@ -25,7 +26,7 @@ export async function codebookOf(
   if (spec.kind !== 'pq') {
     throw new AkinError('invalid-argument', `The codebook is one of pq, not ${spec.kind}.`);
   }
-  checkInteger('the number of others', others.length, 0, MOST_OTHERS);
+  checkInteger('the number of others', checkList(others, 'others').length, 0, MOST_OTHERS);
   checkInteger('centroids', centroids, 1, MOST_CENTROIDS);
   checkInteger('nearest', nearest, 1, MOST_NEAREST);
   const row = vectors.rowOf(photo);

@@ -17,6 +17,7 @@ import type {
 import { median } from '../shared/median.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { drawIds } from '../training/buildIndex.ts';
+import { checkList, checkRequest } from './labChecks.ts';
 import type { BuildOptions, BuiltLabIndex, LabIndexes } from './labIndexes.ts';
 import type { LabVectors } from './labVectors.ts';
 
@@ -68,7 +69,11 @@ export class LabSearch {
 
   /** @throws AkinError `invalid-argument`, `aborted`, `out-of-memory` */
   async measure(request: LabMeasureRequest, options: BuildOptions): Promise<LabMeasure[]> {
-    const { spec, dimensions, photos: part, searches, recallAt = [] } = request;
+    const { spec, dimensions, photos: part, recallAt = [] } = request;
+    const searches = checkList(request.searches, 'searches').map((each) =>
+      checkRequest(each, 'a search'),
+    );
+    checkList(recallAt, 'recallAt');
     const k = this.#results(request.k ?? K);
     const most = Math.max(k, ...recallAt.map((r) => this.#results(r)));
     const count = checkInteger('queries', request.queries ?? QUERIES, 1, MOST_QUERIES);

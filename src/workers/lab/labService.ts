@@ -4,6 +4,7 @@ import type { Handlers, LabContract, LabKmeansRequest, LabWork } from '../../pro
 import { throwIfAborted } from '../shared/yieldToEventLoop.ts';
 import { trainControl } from '../training/buildIndex.ts';
 import { centroidsNeeded } from './labCentroids.ts';
+import { checkIndexRequest, checkList, checkRequest } from './labChecks.ts';
 import { codebookOf } from './labCodebook.ts';
 import { cellSpreadOf, errorsOf } from './labCodes.ts';
 import { type BuildOptions, LabIndexes } from './labIndexes.ts';
@@ -82,10 +83,12 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
   return {
     sample: (signal, spaceId) => next(spaceId, signal, ({ vectors }) => vectors.sample()),
     search: (signal, spaceId, request) =>
-      next(spaceId, signal, ({ search }, building) => search.search(request, building)),
+      next(spaceId, signal, ({ search }, building) =>
+        search.search(checkIndexRequest(request), building),
+      ),
     structure: (signal, spaceId, request) =>
       next(spaceId, signal, async ({ indexes }, building) => {
-        const { index, spec, buildMs } = await indexes.get(request, building);
+        const { index, spec, buildMs } = await indexes.get(checkIndexRequest(request), building);
         const { bytes, rerankBytes, ntotal, d } = index;
         return {
           spec,
@@ -100,32 +103,33 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
       next(
         spaceId,
         signal,
-        ({ search }, building) => search.measure(request, building),
+        ({ search }, building) => search.measure(checkIndexRequest(request), building),
         'searching',
       ),
     plan: (signal, spaceId, request, k) =>
       next(spaceId, signal, ({ indexes }) => {
-        const spec = indexes.resolve(request);
+        const spec = indexes.resolve(checkIndexRequest(request));
         return { spec, searches: effortsOf(spec, checkInteger('k', k, 1, MOST_K)) };
       }),
     errors: (signal, spaceId, request) =>
       next(spaceId, signal, ({ vectors, indexes }, building) =>
-        errorsOf(vectors, indexes, request, building),
+        errorsOf(vectors, indexes, checkIndexRequest(request), building),
       ),
     cellSpread: (signal, spaceId, request, cell) =>
       next(spaceId, signal, ({ vectors, indexes }, building) =>
-        cellSpreadOf(vectors, indexes, request, cell, building),
+        cellSpreadOf(vectors, indexes, checkIndexRequest(request), cell, building),
       ),
     kmeans: (signal, spaceId, request) =>
       next(spaceId, signal, async ({ vectors }) => {
-        const { space, vectors: rows } = vectors.of(request.dimensions);
+        const { space, vectors: rows } = vectors.of(checkRequest(request).dimensions);
         const kernels = await options.kernels();
         const control = trainControl(signal, shareOf('building'));
         return kmeans(kernels, rows, { d: space.d, ...kmeansOf(request) }, control);
       }),
     similarities: (signal, spaceId, of, to) =>
       next(spaceId, signal, ({ vectors }) => {
-        checkInteger('pairs', of.length * to.length, 1, MOST_PAIRS);
+        const pairs = checkList(of, 'of').length * checkList(to, 'to').length;
+        checkInteger('pairs', pairs, 1, MOST_PAIRS);
         const [left, right] = [of, to].map((some) => some.map((id) => vectorOf(vectors, id)));
         return Float32Array.from(
           left!.flatMap((a) => right!.map((b) => a.reduce((sum, x, i) => sum + x * b[i]!, 0))),
@@ -133,7 +137,7 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
       }),
     vectors: (signal, spaceId, ids) =>
       next(spaceId, signal, ({ vectors }) => {
-        checkInteger('photos', ids.length, 1, MOST_READ);
+        checkInteger('photos', checkList(ids, 'ids').length, 1, MOST_READ);
         const all = new Float32Array(ids.length * vectors.d);
         ids.forEach((id, i) => {
           all.set(vectorOf(vectors, id), i * vectors.d);
@@ -142,18 +146,18 @@ export function labHandlers(options: LabServiceOptions): Handlers<LabContract> {
       }),
     codebook: (signal, spaceId, request) =>
       next(spaceId, signal, ({ vectors, indexes }, building) =>
-        codebookOf(request, vectors, indexes, building),
+        codebookOf(checkIndexRequest(request), vectors, indexes, building),
       ),
     centroids: (signal, spaceId, request) =>
       next(spaceId, signal, async ({ vectors }, building) =>
-        centroidsNeeded(request, vectors, await options.kernels(), building),
+        centroidsNeeded(checkRequest(request), vectors, await options.kernels(), building),
       ),
     scanTimes: (signal, spaceId, request) =>
       next(
         spaceId,
         signal,
         async ({ vectors }, building) =>
-          scanTimes(request, vectors, await options.kernels(), building),
+          scanTimes(checkRequest(request), vectors, await options.kernels(), building),
         'searching',
       ),
   };
@@ -169,7 +173,7 @@ function kmeansOf({ nlist, iterations, seed = 1 }: LabKmeansRequest) {
   return {
     k: nlist,
     iterations: checkInteger('iterations', iterations, 1, MOST_ITERATIONS),
-    seed,
+    seed: checkInteger('seed', seed, 0, 0xffffffff),
     maxPointsPerCentroid: 0xffffffff,
     tolerance: 0,
   };
