@@ -115,7 +115,7 @@ class Grower {
     const plane: Plane = { normal: new Float32Array(d + 1), offset: 0 };
     this.#planes.push(plane);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      yield { work: this.#splitter.split(rows, this.#prng, plane) + rows.length * d, share };
+      yield { work: this.#splitter.split(rows, this.#prng, plane) + 2 * rows.length * d, share };
       let left = 0;
       for (let i = 0; i < rows.length; i++) {
         const place = this.#points.place(rows[i]!, plane.normal);
