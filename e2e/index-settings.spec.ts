@@ -74,6 +74,36 @@ test('another index type can be chosen, built and checked, and is saved', async 
   expect(await search()).toEqual(exact);
 });
 
+test('a k-d tree finds exactly the same photos, and a forest most', async ({ akin, page }) => {
+  const settings = new IndexSettings(akin);
+  const query = (await akin.list())[0]!.id;
+  const search = async () => {
+    const { hits } = await page.evaluate((id) => window.akin!.search(id, { k: 10 }), query);
+    return hits.map(({ id }) => id);
+  };
+  const exact = await search();
+  await settings.open();
+
+  await settings.kind('kdtree').check();
+  await settings.panel.getByText('Parameters').click();
+  await settings.panel.getByLabel('Photos per leaf', { exact: true }).selectOption('8');
+  await settings.button('Use k-d tree').click();
+  await settings.built();
+  await expect(settings.figures).toContainText('k-d tree, up to 8 photos per leaf');
+  expect((await settings.report()).choice).toEqual({ kind: 'kdtree', leafSize: 8 });
+  expect(await search()).toEqual(exact);
+
+  await settings.kind('forest').check();
+  await settings.panel.getByText('Parameters').click();
+  await settings.panel.getByLabel('Trees', { exact: true }).selectOption('5');
+  await settings.panel.getByLabel('Photos per leaf', { exact: true }).selectOption('8');
+  await settings.button('Use Forest').click();
+  await settings.built();
+  await expect(settings.figures).toContainText('Forest, 5 trees · up to 8 photos per leaf');
+  const found = new Set(await search());
+  expect(exact.filter((id) => found.has(id)).length).toBeGreaterThanOrEqual(8);
+});
+
 test('measuring the library continues while Settings is closed', async ({ akin, page }) => {
   const settings = new IndexSettings(akin);
   await settings.open();
@@ -84,7 +114,7 @@ test('measuring the library continues while Settings is closed', async ({ akin, 
 
   const groups = settings.table.getByRole('rowheader');
   await expect(groups.first()).toContainText('Flat');
-  for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ', 'HNSW']) {
+  for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ', 'k-d tree', 'Forest', 'HNSW']) {
     await expect(groups.filter({ hasText: new RegExp(`^\\s*${name}`) })).not.toHaveCount(0);
   }
   // Exact search has 100% recall, no type has more, and each shows a time.
