@@ -37,6 +37,45 @@ test('the Lab opens from the navigation and Settings, and its steps have address
   await expect(page.getByTestId('lab')).toBeVisible();
 });
 
+test('the Lab notices that other photos are there, and nothing of its old work stays', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await page.evaluate(() => window.akin!.remove([1]));
+  await openChapter(page, 'race', 4);
+  await expect(page.getByText('All 39 photos')).toBeVisible();
+  const update = page.getByRole('button', { name: 'Use the current photos' });
+  await expect(update).toHaveCount(0);
+  // As many as before, but the search photo isn't one of them.
+  const photo = Number(await page.getByTestId('lab-query').getAttribute('data-id'));
+  await page.evaluate(async (id) => {
+    await window.akin!.remove([id]);
+    await window.akin!.restore([1]);
+  }, photo);
+  await update.click();
+  await expect(page.getByTestId('lab-query')).not.toHaveAttribute('data-id', String(photo));
+  await expect(update).toHaveCount(0);
+  await expect(page.getByTestId('lab-status')).toHaveText(/Measuring/);
+  await expect(page.getByTestId('lab-status')).not.toHaveText(/Couldn’t/);
+
+  await page.getByRole('link', { name: 'Photos' }).click();
+  const work = () => page.evaluate(() => window.akin!.lab.work.get().state);
+  await expect.poll(work).toBe('idle');
+});
+
+test('the Lab shows cells of three photos only once there are enough', async ({ akin, page }) => {
+  await akin.open();
+  await page.evaluate(() =>
+    window.akin!.remove(Array.from({ length: 37 }, (_, i) => window.akin!.gallery.get().ids[i]!)),
+  );
+  await openChapter(page, 'cells');
+  await expect(page.getByText('All 3 photos')).toBeVisible();
+  await expect(page.getByText('needs at least 4 photos')).toBeVisible();
+  await openChapter(page, 'hashing', 13);
+  await expect(figure(page, 'buckets')).toHaveText(/ of 64$/);
+});
+
 test('cells: what is drawn is what the search did, and the library can use it', async ({
   akin,
   page,

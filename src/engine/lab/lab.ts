@@ -58,7 +58,8 @@ export function createLab(
   return {
     work,
     hear(event) {
-      if (event.type === 'lab-work' && event.tab === tab()) work.set(event.work);
+      // An ended worker's last report may arrive after its end.
+      if (event.type === 'lab-work' && event.tab === tab() && client) work.set(event.work);
       if (event.type === 'cleared') close();
       else if (CHANGES_SAMPLE.has(event.type)) isStale = true;
     },

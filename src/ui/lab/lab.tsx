@@ -26,14 +26,19 @@ export default function Lab({ chapter, step }: LabProps) {
   const { akin } = useUi();
   // Its indexes are held in memory.
   useEffect(() => () => akin.lab.close(), [akin]);
-  const loaded = useLoad(useCallback((signal) => akin.lab.sample({ signal }), [akin]));
-  const { length } = useObservable(akin.gallery);
-  const { value, reload } = loaded;
+  const [turn, setTurn] = useState(0);
+  // What is shown goes away first: a new sample ends the worker of the old one, and its work.
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const { value, error } = useLoad(
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a new sample
+    useCallback((signal) => akin.lab.sample({ signal }), [akin, turn]),
+  );
+  const { length, ids } = useObservable(akin.gallery);
   // biome-ignore lint/correctness/useExhaustiveDependencies: there may be enough photos now
   useEffect(() => {
     if (value === null) reload();
   }, [length]);
-  const isStale = value !== null && value.total !== length;
+  const isStale = useMemo(() => value !== null && !isUpToDate(value, ids), [value, ids]);
   return (
     <main className="screen lab" data-testid="lab">
       <h1 className="visually-hidden">{t('lab.title')}</h1>
@@ -55,12 +60,19 @@ export default function Lab({ chapter, step }: LabProps) {
         )}
       </div>
       {value ? (
-        <Chapters key={value.ids.length} sample={value} chapter={chapter} step={step} />
+        <Chapters sample={value} chapter={chapter} step={step} />
       ) : (
-        <NoSample error={loaded.error} onRetry={reload} />
+        <NoSample error={error} onRetry={reload} />
       )}
     </main>
   );
+}
+
+/** Whether the gallery has as many photos as when the sample was drawn, and all of the sample. */
+function isUpToDate({ ids, total }: LabSample, gallery: Uint32Array): boolean {
+  if (gallery.length !== total) return false;
+  const photos = new Set(gallery);
+  return ids.every((id) => photos.has(id));
 }
 
 function Chapters({ sample, chapter, step }: LabProps & { sample: LabSample }) {

@@ -15,7 +15,7 @@ export const labDe: Translated<typeof labEn> = {
   failed: 'Das Labor konnte nicht geöffnet werden.',
   sample: '{count, plural, one {# Foto} other {Alle # Fotos}}',
   sampled: '{sample, number} deiner {count, number} Fotos',
-  update: 'Neue Fotos aufnehmen',
+  update: 'Aktuelle Fotos verwenden',
   working: {
     reading: 'Deine Fotos werden gelesen',
     building: 'Der Index wird erstellt',

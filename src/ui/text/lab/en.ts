@@ -11,7 +11,7 @@ export const labEn = {
   failed: 'Couldn’t open the Lab.',
   sample: 'All {count, plural, one {# photo} other {# photos}}',
   sampled: '{sample, number} of your {count, number} photos',
-  update: 'Include new photos',
+  update: 'Use the current photos',
   working: {
     reading: 'Reading your photos',
     building: 'Building the index',

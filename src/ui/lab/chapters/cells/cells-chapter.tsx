@@ -6,6 +6,7 @@ import { Plane, type PlaneMark } from '../../draw/plane.tsx';
 import { ChapterFrame, useStep } from '../../frame/chapter-frame.tsx';
 import { searchFigures } from '../../frame/figures.tsx';
 import { PhotoStrip } from '../../frame/photo-strip.tsx';
+import { TooFew } from '../../frame/too-few.tsx';
 import { labCall } from '../../pure/lab-call.ts';
 import { placeOf, useLab } from '../../state/lab-context.ts';
 import { useShown } from '../../state/use-shown.ts';
@@ -18,6 +19,8 @@ import { paintCells } from './paint-cells.ts';
 const ROUNDS = 8;
 /** Cells opened at most. */
 const MOST_OPENED = 16;
+/** The fewest cells are four, and each is learned from a photo at least. */
+const LEAST = 4;
 
 interface CellsStep {
   readonly cells: CellsOnPlane;
@@ -27,6 +30,13 @@ interface CellsStep {
 
 /** k-means and the inverted file, on the plane of the sample. */
 export function CellsChapter() {
+  const { sample } = useLab();
+  const text = [t('lab.cells.text1'), t('lab.cells.text2'), t('lab.cells.text3')];
+  if (sample.ids.length < LEAST) return <TooFew text={text} needed={LEAST} />;
+  return <Cells text={text} />;
+}
+
+function Cells({ text }: { text: readonly string[] }) {
   const { akin } = useUi();
   const { sample, k, photo } = useLab();
   const most = Math.floor(sample.ids.length / 4);
@@ -74,7 +84,7 @@ export function CellsChapter() {
   const count = cells?.opened.size ?? 0;
   return (
     <ChapterFrame
-      text={[t('lab.cells.text1'), t('lab.cells.text2'), t('lab.cells.text3')]}
+      text={text}
       steps={steps}
       stepText={
         nprobe < 1

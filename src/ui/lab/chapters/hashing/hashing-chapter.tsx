@@ -123,7 +123,8 @@ export function HashingChapter() {
                     name: t('lab.hashing.opened'),
                     value: t('lab.hashing.openedValue', {
                       count: answer.stats.cellsVisited,
-                      total: buckets.buckets.size,
+                      // Empty ones are opened too.
+                      total: 2 ** buckets.hashes.bits,
                     }),
                   }
                 : {
