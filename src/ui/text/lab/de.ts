@@ -112,7 +112,7 @@ export const labDe: Translated<typeof labEn> = {
     forest3:
       'Die Suche sammelt die Fotos der besten Blätter aller Bäume und vergleicht dann diese.',
     cuts: '{count, plural, one {# Ebene von Schnitten} other {# Ebenen von Schnitten}}',
-    opened: '{count, plural, one {# Blatt geöffnet} other {# Blätter geöffnet}}',
+    opened: 'Grenze: {count, plural, one {# Blatt} other {# Blätter}}',
     exact: 'Bis nichts Näheres mehr übrig sein kann',
     visited: 'Wie viel vom Baum geöffnet wird',
     trees: '{count, plural, one {# Baum} other {# Bäume}}',

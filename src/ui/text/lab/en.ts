@@ -107,7 +107,7 @@ export const labEn = {
     forest2: 'A neighbor that one tree cuts off lies in the same leaf of another.',
     forest3: 'The search collects the photos of the best leaves of all trees, then compares those.',
     cuts: '{count, plural, one {# level of cuts} other {# levels of cuts}}',
-    opened: '{count, plural, one {# leaf opened} other {# leaves opened}}',
+    opened: 'Limit: {count, plural, one {# leaf} other {# leaves}}',
     exact: 'Until nothing closer can be left',
     visited: 'How much of the tree is opened',
     trees: '{count, plural, one {# tree} other {# trees}}',

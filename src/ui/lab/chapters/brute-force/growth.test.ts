@@ -24,3 +24,8 @@ it('fits none to times that do not grow', () => {
   expect(growthOf(points(0.3, 0.2, 0.1))).toBeNull();
   expect(growthOf(points(0.3))).toBeNull();
 });
+
+it('says nothing of a few photos', () => {
+  const few = [10, 20, 30].map((photos) => ({ photos, ms: photos / 100 }));
+  expect(growthOf(few)).toBeNull();
+});

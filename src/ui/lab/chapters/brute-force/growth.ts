@@ -6,11 +6,15 @@ export interface Growth {
   readonly perPhoto: number;
 }
 
+/** Fewer photos take too little time to tell how it grows. */
+const LEAST_PHOTOS = 100;
+
 /**
- * The line of least squares through measured times. It starts at 0 or above, and `null` if the times
- * don't grow: of few photos, a search takes no longer than its start.
+ * The line of least squares through measured times. It starts at 0 or above, and is `null` if there
+ * are few photos or the times don't grow: a search takes no longer than its start then.
  */
 export function growthOf(points: LabScanTimes['points']): Growth | null {
+  if ((points.at(-1)?.photos ?? 0) < LEAST_PHOTOS) return null;
   const n = points.length;
   const meanX = points.reduce((sum, { photos }) => sum + photos, 0) / n;
   const meanY = points.reduce((sum, { ms }) => sum + ms, 0) / n;
