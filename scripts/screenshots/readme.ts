@@ -65,14 +65,6 @@ async function takeAll(page: Page): Promise<void> {
   await page.evaluate(() => window.akin!.ready());
   await take(page, 'gallery-phone');
   await page.setViewportSize(DESK);
-  for (const [chapter, step] of [
-    ['graph', 12],
-    ['kd-tree', 9],
-  ] as const) {
-    await page.goto(`${session.url}?lab=${chapter}&step=${step}`);
-    await page.locator('.lab-chapter[aria-busy="false"]').waitFor({ timeout: 60_000 });
-    await take(page, `lab-${chapter}`);
-  }
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Advanced' }).click();
   await page.getByTestId('backend-wasm').waitFor();
@@ -81,6 +73,14 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Measure again' }).waitFor({ timeout: 300_000 });
   await page.locator('.recall').evaluate((chart) => chart.scrollIntoView({ block: 'start' }));
   await take(page, 'settings-measure');
+  for (const [chapter, step] of [
+    ['graph', 12],
+    ['kd-tree', 9],
+  ] as const) {
+    await page.goto(`${session.url}?lab=${chapter}&step=${step}`);
+    await page.locator('.lab-chapter[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    await take(page, `lab-${chapter}`);
+  }
 }
 
 /** A screenshot of the page, once its pictures are loaded and nothing moves. */
