@@ -1,3 +1,4 @@
+import { KIND_CODES } from '../../src/ann/format/header.ts';
 import type { IndexKind, IndexSpec, SearchEffort, SearchOptions } from '../../src/ann/index.ts';
 
 /** Search parameters; the index's defaults apply to missing ones. */
@@ -9,19 +10,7 @@ export interface BenchCase {
   readonly searches: readonly SearchParams[];
 }
 
-export const KINDS: readonly IndexKind[] = [
-  'flat',
-  'ivf',
-  'pq',
-  'opq',
-  'ivfpq',
-  'lopq',
-  'kdtree',
-  'forest',
-  'hnsw',
-  'lsh',
-  'itq',
-];
+export const KINDS = Object.keys(KIND_CODES) as readonly IndexKind[];
 
 const DEFAULTS: SearchParams = {};
 

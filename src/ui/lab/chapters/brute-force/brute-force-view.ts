@@ -1,7 +1,7 @@
 import type { LabApi } from '../../../../engine/index.ts';
 import type { LabAnswer, LabSample, LabScanTimes, PhotoId } from '../../../../protocol/index.ts';
 import { t } from '../../../text/t.ts';
-import type { StripPhoto } from '../../frame/photo-strip.tsx';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 
 const PARTS = 10;
 const EXACT = { kind: 'flat' } as const;
@@ -45,14 +45,6 @@ export async function askSearch(
 }
 
 /** The true neighbors; those that aren't compared yet as ghosts. */
-export function neighboursSoFar({
-  ids,
-  truth,
-}: Pick<LabAnswer, 'ids' | 'truth'>): readonly StripPhoto[] {
-  const found = new Set(ids);
-  return Array.from(truth, (id) =>
-    found.has(id)
-      ? { id, state: 'found' }
-      : { id, state: 'missed', note: t('lab.bruteForce.notYet') },
-  );
+export function neighboursSoFar(answer: Pick<LabAnswer, 'ids' | 'truth'>): readonly Neighbor[] {
+  return neighborsOf(answer, () => t('lab.bruteForce.notYet'));
 }

@@ -8,10 +8,11 @@ import { paintArrows, paintCrosses } from '../../draw/paint-arrows.ts';
 import { type Paint, Plane, type PlaneMark } from '../../draw/plane.tsx';
 import { ChapterFrame, useStep } from '../../frame/chapter-frame.tsx';
 import { type Figure, searchFigures } from '../../frame/figures.tsx';
-import { PhotoStrip, type StripPhoto } from '../../frame/photo-strip.tsx';
+import { PhotoStrip } from '../../frame/photo-strip.tsx';
 import { TooFew } from '../../frame/too-few.tsx';
 import { labCall } from '../../pure/lab-call.ts';
 import { whyMissedText } from '../../pure/missed.ts';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 import { significant } from '../../pure/significant.ts';
 import { useLab } from '../../state/lab-context.ts';
 import { useShown } from '../../state/use-shown.ts';
@@ -173,16 +174,8 @@ function CellsAndCodes({ text }: { text: readonly string[] }) {
   );
 }
 
-function neighboursOf(
-  answer: LabAnswer | null,
-): readonly (StripPhoto & { readonly state: 'found' | 'missed' })[] {
-  if (!answer) return [];
-  const { ids, truth, trace } = answer;
-  return Array.from(truth, (id) =>
-    ids.includes(id)
-      ? { id, state: 'found' }
-      : { id, state: 'missed', note: whyMissedText(trace, id) },
-  );
+function neighboursOf(answer: LabAnswer | null): readonly Neighbor[] {
+  return answer ? neighborsOf(answer, (id) => whyMissedText(answer.trace, id)) : [];
 }
 
 function comparedIn(answer: LabAnswer | null): ReadonlySet<number> {

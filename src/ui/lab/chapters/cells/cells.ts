@@ -7,7 +7,7 @@ import type {
   TraceStep,
 } from '../../../../protocol/index.ts';
 import { t } from '../../../text/t.ts';
-import type { StripPhoto } from '../../frame/photo-strip.tsx';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 
 /** Cells as they are drawn. */
 export interface CellsOnPlane {
@@ -91,18 +91,16 @@ function l2sq(a: Float32Array, i: number, b: Float32Array, j: number): number {
 /** The true neighbors; those missed with the place of their cell in the order of distance. */
 export function neighboursWithReasons(
   { centroids, cellOf }: CellsOnPlane,
-  { ids, truth }: Pick<LabAnswer, 'ids' | 'truth'>,
+  answer: Pick<LabAnswer, 'ids' | 'truth'>,
   query: readonly [u: number, v: number],
-): readonly (StripPhoto & { readonly state: 'found' | 'missed' })[] {
-  const found = new Set(ids);
+): readonly Neighbor[] {
   const from = Float32Array.from(query);
-  return Array.from(truth, (id) => {
-    if (found.has(id)) return { id, state: 'found' };
+  return neighborsOf(answer, (id) => {
     const own = l2sq(from, 0, centroids, cellOf.get(id)!);
     let rank = 1;
     for (let cell = 0; 2 * cell < centroids.length; cell++) {
       if (l2sq(from, 0, centroids, cell) < own) rank++;
     }
-    return { id, state: 'missed', note: t('lab.cells.closed', { rank }) };
+    return t('lab.cells.closed', { rank });
   });
 }

@@ -1,6 +1,6 @@
 import type { LabAnswer, PhotoId } from '../../../../protocol/index.ts';
 import { t } from '../../../text/t.ts';
-import type { StripPhoto } from '../../frame/photo-strip.tsx';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 
 /** A photo by its vector and by its code. */
 export interface RankedPhoto {
@@ -38,18 +38,14 @@ export function rankedPhotos(
 
 /** The true neighbors; those that the codes rank too low with their rank. */
 export function neighboursByCode(
-  { ids, truth }: Pick<LabAnswer, 'ids' | 'truth'>,
+  answer: Pick<LabAnswer, 'ids' | 'truth'>,
   ranked: readonly RankedPhoto[],
-): readonly StripPhoto[] {
-  const found = new Set(ids);
+): readonly Neighbor[] {
   const rankOf = new Map(ranked.map(({ id, rank }) => [id, rank]));
-  return Array.from(truth, (id) => {
-    if (found.has(id)) return { id, state: 'found' };
+  return neighborsOf(answer, (id) => {
     const rank = rankOf.get(id);
-    const note =
-      rank === undefined
-        ? t('lab.pq.rankBeyond', { rank: ranked.length })
-        : t('lab.pq.rankByCode', { rank });
-    return { id, state: 'missed', note };
+    return rank === undefined
+      ? t('lab.pq.rankBeyond', { rank: ranked.length })
+      : t('lab.pq.rankByCode', { rank });
   });
 }

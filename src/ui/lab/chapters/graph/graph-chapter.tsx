@@ -11,6 +11,7 @@ import { PhotoLink } from '../../frame/photo-link.tsx';
 import { PhotoStrip, type StripPhoto } from '../../frame/photo-strip.tsx';
 import { labCall } from '../../pure/lab-call.ts';
 import { whyMissedText } from '../../pure/missed.ts';
+import { neighborsOf } from '../../pure/neighbors.ts';
 import { useLab } from '../../state/lab-context.ts';
 import { useShown } from '../../state/use-shown.ts';
 import { paintHops, paintLinks } from './paint-walk.ts';
@@ -63,20 +64,15 @@ export function GraphChapter() {
     [walk, isLayer, step],
   );
   const layer = part ? part.layer : layerOf(step, walk?.layers.length ?? 1);
-  const neighbours = useMemo<readonly StripPhoto[]>(() => {
-    if (!answer || !isWhole) return [];
-    const found = new Set(answer.ids);
-    return Array.from(answer.truth, (id) =>
-      found.has(id)
-        ? { id, state: 'found' }
-        : { id, state: 'missed', note: whyMissedText(answer.trace, id) },
-    );
-  }, [answer, isWhole]);
+  const neighbours = useMemo(
+    () => (answer && isWhole ? neighborsOf(answer, (id) => whyMissedText(answer.trace, id)) : []),
+    [answer, isWhole],
+  );
   const marks = useMemo<PlaneMark[]>(() => {
     const path = part ? part.hops.map(({ id }) => id) : [];
     return [
       { id: photo, look: 'query' },
-      ...neighbours.map(({ id, state }) => ({ id, look: state as 'found' | 'missed' })),
+      ...neighbours.map(({ id, state }) => ({ id, look: state })),
       ...[...new Set(path)].toReversed().map((id) => ({ id, look: 'central' as const })),
     ];
   }, [photo, neighbours, part]);

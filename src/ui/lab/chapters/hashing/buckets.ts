@@ -6,7 +6,7 @@ import type {
   TraceStep,
 } from '../../../../protocol/index.ts';
 import { t } from '../../../text/t.ts';
-import type { StripPhoto } from '../../frame/photo-strip.tsx';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 
 type HashStructure = NonNullable<IndexStructure['hashes']>;
 
@@ -45,16 +45,13 @@ export function bucketsOf(
 /** The true neighbors; those missed with the number of lines between them and the photo. */
 export function neighboursByBucket(
   { keyOf }: BucketsOnPlane,
-  { ids, truth }: Pick<LabAnswer, 'ids' | 'truth'>,
+  answer: Pick<LabAnswer, 'ids' | 'truth'>,
   photo: PhotoId,
-): readonly (StripPhoto & { readonly state: 'found' | 'missed' })[] {
-  const found = new Set(ids);
+): readonly Neighbor[] {
   const own = keyOf.get(photo)!;
-  return Array.from(truth, (id) => {
-    if (found.has(id)) return { id, state: 'found' };
-    const lines = bitsIn(own ^ keyOf.get(id)!);
-    return { id, state: 'missed', note: t('lab.hashing.across', { count: lines }) };
-  });
+  return neighborsOf(answer, (id) =>
+    t('lab.hashing.across', { count: bitsIn(own ^ keyOf.get(id)!) }),
+  );
 }
 
 /** How many photos lie at each Hamming distance from a photo, and where its neighbors are. */

@@ -12,6 +12,7 @@ import { PhotoStrip, type StripPhoto } from '../../frame/photo-strip.tsx';
 import { UseThis } from '../../frame/use-button.tsx';
 import { labCalls } from '../../pure/lab-call.ts';
 import { whyMissedText } from '../../pure/missed.ts';
+import { neighborsOf } from '../../pure/neighbors.ts';
 import { useLab } from '../../state/lab-context.ts';
 import { useIndexChoice } from '../../state/use-index-choice.ts';
 import { useShown } from '../../state/use-shown.ts';
@@ -100,12 +101,8 @@ function foundText(name: string, { ids, truth }: LabAnswer): string {
   return t('lab.race.found', { name, found, total: truth.length });
 }
 
-function stripOf({ ids, truth, trace }: LabAnswer): readonly StripPhoto[] {
-  return Array.from(truth, (id) =>
-    ids.includes(id)
-      ? { id, state: 'found' }
-      : { id, state: 'missed', note: whyMissedText(trace, id) },
-  );
+function stripOf(answer: LabAnswer): readonly StripPhoto[] {
+  return neighborsOf(answer, (id) => whyMissedText(answer.trace, id));
 }
 
 function figuresOf(answers: readonly LabAnswer[]): readonly Figure[] {

@@ -6,7 +6,7 @@ import type {
   TraceStep,
 } from '../../../../protocol/index.ts';
 import { t } from '../../../text/t.ts';
-import type { StripPhoto } from '../../frame/photo-strip.tsx';
+import { type Neighbor, neighborsOf } from '../../pure/neighbors.ts';
 import { type TreeRegions, treeRegions } from './tree-regions.ts';
 
 export type OpenedLeaf = Extract<TraceStep, { step: 'leaf' }>;
@@ -59,14 +59,11 @@ function extent(plane: Float32Array): [number, number, number, number] {
 /** The true neighbors; those missed lie in leaves that stayed closed. */
 export function neighboursByLeaf(
   { reached }: TreesOnPlane,
-  { ids, truth }: Pick<LabAnswer, 'ids' | 'truth'>,
-): readonly (StripPhoto & { readonly state: 'found' | 'missed' })[] {
-  const found = new Set(ids);
-  return Array.from(truth, (id) => {
-    if (found.has(id)) return { id, state: 'found' };
-    const note = t(reached.has(id) ? 'lab.trees.crowdedOut' : 'lab.trees.closed');
-    return { id, state: 'missed', note };
-  });
+  answer: Pick<LabAnswer, 'ids' | 'truth'>,
+): readonly Neighbor[] {
+  return neighborsOf(answer, (id) =>
+    t(reached.has(id) ? 'lab.trees.crowdedOut' : 'lab.trees.closed'),
+  );
 }
 
 /** Photos per leaf so that there are a few dozen leaves to look at, or fewer photos per leaf. */
